@@ -1,0 +1,92 @@
+import { Query } from '@nestjs/cqrs';
+import { IsIn, IsInt, IsOptional, IsString, IsUUID, Max, MaxLength, Min } from 'class-validator';
+import type { LocalDate, Uuid } from '../caller.js';
+import type { Page } from '../message.js';
+import type { LineKind } from '../identity/organizations.js';
+import type { QuotedTax } from './quote-documents.query.js';
+
+export const billingLevels = ['client', 'corporate'] as const;
+export type BillingLevel = (typeof billingLevels)[number];
+
+export interface InvoiceLineRecord {
+  position: number;
+  kind: LineKind;
+  description: string;
+  personId: Uuid | null;
+  ledgerCode: string;
+  netMinor: number;
+  taxes: QuotedTax[];
+  totalMinor: number;
+  openMinor: number;
+}
+
+/** An issued invoice, as its issuer or debtor sees it. */
+export interface InvoiceRecord {
+  id: Uuid;
+  number: string;
+  level: BillingLevel;
+  issuerId: Uuid;
+  debtorId: Uuid | null; // The club, at the corporate level.
+  billingAccountId: Uuid;
+  debtorName: string;
+  debtorAddress: string | null;
+  issuedOn: LocalDate;
+  dueOn: LocalDate;
+  currency: string;
+  netMinor: number;
+  taxMinor: number;
+  totalMinor: number;
+  openMinor: number;
+  saleId: Uuid | null;
+  twinId: Uuid | null; // The same sale's invoice at the other level, for who may see it: the club.
+  importId: Uuid | null;
+  lines: InvoiceLineRecord[];
+}
+
+/** Who owes whom. Positive balance: owed; negative: credit (BIL-2). */
+export interface BillingAccountRecord {
+  id: Uuid;
+  level: BillingLevel;
+  issuerId: Uuid;
+  debtorId: Uuid | null;
+  clientId: Uuid | null;
+  accountId: Uuid | null;
+  name: string;
+  currency: string;
+  invoicedMinor: number;
+  creditedMinor: number;
+  paidMinor: number;
+  refundedMinor: number;
+  balanceMinor: number; // invoices − credit memos − payments + refunds
+}
+
+export class GetInvoice extends Query<InvoiceRecord> {
+  static readonly subject = 'billing.query.get-invoice.v1';
+  static readonly senders = ['gateway'] as const;
+  @IsUUID('all') readonly invoiceId!: string;
+}
+
+export class ListInvoices extends Query<Page<InvoiceRecord>> {
+  static readonly subject = 'billing.query.list-invoices.v1';
+  static readonly senders = ['gateway'] as const;
+  @IsInt() @Min(1) @Max(200) readonly limit!: number;
+  @IsOptional() @IsString() @MaxLength(200) readonly after?: string;
+  @IsOptional() @IsUUID('all') readonly importId?: string;
+  @IsOptional() @IsUUID('all') readonly billingAccountId?: string;
+  @IsOptional() @IsIn(billingLevels) readonly level?: BillingLevel;
+}
+
+export class GetBillingAccount extends Query<BillingAccountRecord> {
+  static readonly subject = 'billing.query.get-billing-account.v1';
+  static readonly senders = ['gateway'] as const;
+  @IsUUID('all') readonly billingAccountId!: string;
+}
+
+export class ListBillingAccounts extends Query<Page<BillingAccountRecord>> {
+  static readonly subject = 'billing.query.list-billing-accounts.v1';
+  static readonly senders = ['gateway'] as const;
+  @IsInt() @Min(1) @Max(200) readonly limit!: number;
+  @IsOptional() @IsString() @MaxLength(200) readonly after?: string;
+  @IsOptional() @IsUUID('all') readonly importId?: string;
+  @IsOptional() @IsIn(billingLevels) readonly level?: BillingLevel;
+}

@@ -1,0 +1,66 @@
+import { Query } from '@nestjs/cqrs';
+import { IsInt, IsOptional, IsString, IsUUID, Max, MaxLength, Min } from 'class-validator';
+import type { LocalDate, Uuid } from '../caller.js';
+import type { Page } from '../message.js';
+
+/** What one organization holds of a person: private to it (ID-3). */
+export interface Profile {
+  address: string | null;
+  city: string | null;
+  province: string | null;
+  postalCode: string | null;
+  country: string | null;
+  phone: string | null;
+  email: string | null;
+  gender: 'M' | 'F' | null;
+}
+
+/** A person as the acting organization may see one: the shared fields, and its own profile or null. */
+export interface PersonRecord {
+  id: Uuid;
+  number: string; // "P3368003" (ID-5)
+  firstName: string;
+  lastName: string;
+  birthDate: LocalDate | null;
+  profile: Profile | null;
+  accountIds: Uuid[]; // The acting organization's clients only.
+  importId: Uuid | null; // The acting organization's import that made the person.
+}
+
+/** A client account as the acting organization knows it. */
+export interface AccountRecord {
+  id: Uuid;
+  clientId: Uuid;
+  owner: { personId: Uuid | null; name: string; placeholder: boolean }; // IMP-7: a placeholder cannot sign in and waits for completion.
+  members: { personId: Uuid; number: string; firstName: string; lastName: string; birthDate: LocalDate | null }[];
+  importId: Uuid | null; // The import that made this client.
+  createdAt: string;
+}
+
+export class GetPerson extends Query<PersonRecord> {
+  static readonly subject = 'identity.query.get-person.v1';
+  static readonly senders = ['gateway'] as const;
+  @IsUUID('all') readonly personId!: string;
+}
+
+export class ListPeople extends Query<Page<PersonRecord>> {
+  static readonly subject = 'identity.query.list-people.v1';
+  static readonly senders = ['gateway'] as const;
+  @IsInt() @Min(1) @Max(200) readonly limit!: number;
+  @IsOptional() @IsString() @MaxLength(200) readonly after?: string;
+  @IsOptional() @IsUUID('all') readonly importId?: string; // Those the import created or reused.
+}
+
+export class GetAccount extends Query<AccountRecord> {
+  static readonly subject = 'identity.query.get-account.v1';
+  static readonly senders = ['gateway'] as const;
+  @IsUUID('all') readonly accountId!: string;
+}
+
+export class ListAccounts extends Query<Page<AccountRecord>> {
+  static readonly subject = 'identity.query.list-accounts.v1';
+  static readonly senders = ['gateway'] as const;
+  @IsInt() @Min(1) @Max(200) readonly limit!: number;
+  @IsOptional() @IsString() @MaxLength(200) readonly after?: string;
+  @IsOptional() @IsUUID('all') readonly importId?: string;
+}

@@ -1,0 +1,44 @@
+import { Query } from '@nestjs/cqrs';
+import { IsIn, IsInt, IsOptional, IsString, IsUUID, Max, MaxLength, Min } from 'class-validator';
+import type { LocalDate, Uuid } from '../caller.js';
+import type { Page } from '../message.js';
+
+/** MEM-16 */
+export const membershipStatuses = ['pending', 'active', 'expired', 'cancelled', 'replaced'] as const;
+export type MembershipStatus = (typeof membershipStatuses)[number];
+
+/** A membership as the seller or the federation sees it. The federation sees what it needs, never the club's private price. */
+export interface MembershipRecord {
+  id: Uuid;
+  offerId: Uuid;
+  listingId: Uuid;
+  personId: Uuid;
+  sellerId: Uuid; // The home organization (MEM-15).
+  name: string;
+  status: MembershipStatus;
+  purchasedOn: LocalDate;
+  effectiveOn: LocalDate;
+  expiresOn: LocalDate | null;
+  saleId: Uuid; // Shared with both levels' invoice lines (MEM-18).
+  sellingMinor: number | null; // Null for the federation.
+  originalMinor: number;
+  currency: string;
+  importId: Uuid | null;
+}
+
+export class GetMembership extends Query<MembershipRecord> {
+  static readonly subject = 'memberships.query.get-membership.v1';
+  static readonly senders = ['gateway'] as const;
+  @IsUUID('all') readonly membershipId!: string;
+}
+
+export class ListMemberships extends Query<Page<MembershipRecord>> {
+  static readonly subject = 'memberships.query.list-memberships.v1';
+  static readonly senders = ['gateway'] as const;
+  @IsInt() @Min(1) @Max(200) readonly limit!: number;
+  @IsOptional() @IsString() @MaxLength(200) readonly after?: string;
+  @IsOptional() @IsUUID('all') readonly importId?: string;
+  @IsOptional() @IsUUID('all') readonly personId?: string;
+  @IsOptional() @IsUUID('all') readonly offerId?: string;
+  @IsOptional() @IsIn(membershipStatuses) readonly status?: MembershipStatus;
+}

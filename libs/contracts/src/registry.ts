@@ -1,0 +1,114 @@
+import type { FlowClass, RequestClass } from './message.js';
+import { CreateApiKey, CreateUser, ListApiKeys, ListUsers, RevokeApiKey } from './identity/access.js';
+import { GetAccount, GetPerson, ListAccounts, ListPeople } from './identity/accounts.query.js';
+import { AdmitPeople } from './identity/admit-people.command.js';
+import { FindOwners } from './identity/find-owners.query.js';
+import { MatchPeople } from './identity/match-people.query.js';
+import { OrganizationRegistered } from './identity/organization-registered.event.js';
+import { ChangeOrganization, GetOrganization, ListOrganizations, RegisterOrganization } from './identity/organizations.js';
+import { PeopleAdmitted } from './identity/people-admitted.event.js';
+import { ResolveCaller } from './identity/resolve-caller.query.js';
+import { RefreshSession, SignIn, SignOut } from './identity/sessions.command.js';
+import { AssessSales } from './memberships/assess-sales.query.js';
+import { EnrolMembers } from './memberships/enrol-members.command.js';
+import { MembersEnrolled } from './memberships/members-enrolled.event.js';
+import { GetMembership, ListMemberships } from './memberships/memberships.query.js';
+import {
+  ChangeListing,
+  ChangeOffer,
+  CreateListing,
+  CreateOffer,
+  GetListing,
+  GetOffer,
+  ListListings,
+  ListOffers,
+} from './memberships/offers.js';
+import { ReleaseSales, ReserveSales } from './memberships/reserve-sales.command.js';
+import { GetBillingAccount, GetInvoice, ListBillingAccounts, ListInvoices } from './billing/documents.query.js';
+import { InvoicesIssued } from './billing/invoices-issued.event.js';
+import { IssueInvoices } from './billing/issue-invoices.command.js';
+import { FreezeTaxes, QuoteDocuments } from './billing/quote-documents.query.js';
+import {
+  AppendUpload,
+  CommitImport,
+  DecideMatches,
+  GetImport,
+  GetPreview,
+  GetReport,
+  GetTemplate,
+  ListImports,
+  ListIssues,
+  ListRows,
+  RepairRow,
+  StartImport,
+  SteerImport,
+} from './imports/imports.js';
+
+/** Every question and interactive command. NATS permissions of each service are derived from `subject` and `senders`. */
+export const requests: readonly RequestClass[] = [
+  SignIn,
+  RefreshSession,
+  SignOut,
+  ResolveCaller,
+  RegisterOrganization,
+  ChangeOrganization,
+  GetOrganization,
+  ListOrganizations,
+  CreateUser,
+  ListUsers,
+  CreateApiKey,
+  RevokeApiKey,
+  ListApiKeys,
+  GetPerson,
+  ListPeople,
+  GetAccount,
+  ListAccounts,
+  MatchPeople,
+  FindOwners,
+  CreateOffer,
+  ChangeOffer,
+  GetOffer,
+  ListOffers,
+  CreateListing,
+  ChangeListing,
+  GetListing,
+  ListListings,
+  GetMembership,
+  ListMemberships,
+  AssessSales,
+  ReserveSales,
+  ReleaseSales,
+  QuoteDocuments,
+  FreezeTaxes,
+  GetInvoice,
+  ListInvoices,
+  GetBillingAccount,
+  ListBillingAccounts,
+  AppendUpload,
+  StartImport,
+  GetImport,
+  ListImports,
+  ListIssues,
+  ListRows,
+  RepairRow,
+  DecideMatches,
+  GetPreview,
+  CommitImport,
+  SteerImport,
+  GetReport,
+  GetTemplate,
+];
+
+/** Every flow command and event. Streams, consumers and the relay's list of who must confirm are derived from these. */
+export const flows: readonly FlowClass[] = [
+  OrganizationRegistered,
+  AdmitPeople,
+  PeopleAdmitted,
+  EnrolMembers,
+  MembersEnrolled,
+  IssueInvoices,
+  InvoicesIssued,
+];
+
+/** The service that owns a subject: its first token. */
+export const ownerOf = (subject: string): string => subject.slice(0, subject.indexOf('.'));

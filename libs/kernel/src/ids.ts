@@ -1,0 +1,55 @@
+import { createHash, randomBytes } from 'node:crypto';
+
+/** A UUID in its canonical text form, as the database and messages carry it. */
+export type Uuid = string;
+
+/** Time-ordered, so that new rows land side by side in their index (UUIDv7). */
+export function newId(now: number = Date.now()): Uuid {
+  const bytes = randomBytes(16);
+  bytes.writeUIntBE(now, 0, 6);
+  return stamp(bytes, 7);
+}
+
+/** The same cause always gives the same id (UUIDv8): a repeat finds what the first try made. */
+export function derivedId(...cause: (string | number)[]): Uuid {
+  return stamp(createHash('sha256').update(cause.join('\u001f')).digest().subarray(0, 16), 8);
+}
+
+export const publicPrefixes = {
+  organization: 'org',
+  user: 'usr',
+  apiKey: 'key',
+  person: 'per',
+  account: 'acc',
+  client: 'cli',
+  offer: 'off',
+  listing: 'lst',
+  membership: 'mem',
+  billingAccount: 'bac',
+  invoice: 'inv',
+  creditNote: 'crn',
+  payment: 'pay',
+  import: 'imp',
+  lead: 'lead',
+} as const;
+
+export type PublicKind = keyof typeof publicPrefixes;
+
+/** How an id looks outside: `per_0190c2b4a1b27cc08a3f5d9e6b7a8c9d`. */
+export const publicId = (kind: PublicKind, id: Uuid): string => `${publicPrefixes[kind]}_${id.replaceAll('-', '')}`;
+
+/** The UUID behind a public id, or undefined when it is not one of this kind. */
+export function parsePublicId(kind: PublicKind, text: string): Uuid | undefined {
+  const prefix = `${publicPrefixes[kind]}_`;
+  const hex = text.startsWith(prefix) ? text.slice(prefix.length) : '';
+  return /^[0-9a-f]{32}$/.test(hex) ? dashed(hex) : undefined;
+}
+
+function stamp(bytes: Uint8Array, version: 7 | 8): Uuid {
+  const copy = Buffer.from(bytes);
+  copy[6] = (copy[6] & 0x0f) | (version << 4);
+  copy[8] = (copy[8] & 0x3f) | 0x80;
+  return dashed(copy.toString('hex'));
+}
+
+const dashed = (hex: string): Uuid => `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
