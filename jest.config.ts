@@ -1,7 +1,7 @@
 import type { Config } from 'jest';
 
 const aliases = Object.fromEntries(
-  ['kernel', 'contracts', 'platform', 'testing'].map((lib) => [`^#${lib}/(.*)$`, `<rootDir>/libs/${lib}/src/$1.ts`]),
+  ['kernel', 'contracts', 'platform', 'local', 'testing'].map((lib) => [`^#${lib}/(.*)$`, `<rootDir>/libs/${lib}/src/$1.ts`]),
 );
 
 const config: Config = {
