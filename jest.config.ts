@@ -10,7 +10,7 @@ const config: Config = {
   transform: { '^.+\\.ts$': ['@swc/jest', {}] },
   moduleNameMapper: { ...aliases, '^(\\.{1,2}/.*)\\.js$': '$1' },
   testMatch: ['**/*.spec.ts', '**/*.e2e-spec.ts'],
-  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.tessera/'],
+  modulePathIgnorePatterns: ['<rootDir>/test/boundaries/', '<rootDir>/dist/', '<rootDir>/.tessera/'],
   setupFiles: ['<rootDir>/test/setup.ts'],
   globalSetup: '<rootDir>/test/global-setup.ts',
   globalTeardown: '<rootDir>/test/global-teardown.ts',

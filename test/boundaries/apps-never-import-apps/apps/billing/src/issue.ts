@@ -1,0 +1,2 @@
+import { person } from '../../identity/src/person.js';
+export const debtor = person;

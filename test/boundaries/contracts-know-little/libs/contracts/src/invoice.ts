@@ -1,0 +1,2 @@
+import { pool } from '../../platform/src/pool.js';
+export const invoice = pool;

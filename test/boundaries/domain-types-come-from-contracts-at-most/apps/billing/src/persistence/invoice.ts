@@ -1,0 +1,3 @@
+export interface Invoice {
+  open: number;
+}

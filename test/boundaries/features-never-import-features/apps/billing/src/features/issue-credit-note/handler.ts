@@ -1,0 +1,2 @@
+import { numbers } from '../issue-invoice/handler.js';
+export const next = numbers + 1;

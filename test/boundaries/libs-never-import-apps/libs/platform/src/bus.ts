@@ -1,0 +1,2 @@
+import { person } from '../../../apps/identity/src/person.js';
+export const sender = person;

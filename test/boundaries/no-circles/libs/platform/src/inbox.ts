@@ -1,0 +1,2 @@
+import { outbox } from './outbox.js';
+export const inbox = (): unknown => outbox;

@@ -1,0 +1,2 @@
+import { inbox } from './inbox.js';
+export const outbox = (): unknown => inbox;

@@ -1,0 +1,2 @@
+import { numbers } from '../features/issue-invoice/handler.js';
+export const stored = numbers;

@@ -1,0 +1,2 @@
+import { world } from '../../../libs/testing/src/world.js';
+export const started = world;
