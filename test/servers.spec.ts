@@ -1,0 +1,25 @@
+import { jetstreamManager } from '@nats-io/jetstream';
+import { connect } from '@nats-io/transport-node';
+import pg from 'pg';
+
+describe('the servers of a test run', () => {
+  it('are a real PostgreSQL 18 with the extensions that matching needs', async () => {
+    const client = new pg.Client({ connectionString: process.env.TESSERA_TEST_POSTGRES_URL });
+    await client.connect();
+    const { rows } = await client.query(
+      "SELECT current_setting('server_version_num')::int AS version, count(*)::int AS extensions FROM pg_available_extensions WHERE name IN ('pg_trgm','fuzzystrmatch','unaccent','btree_gin')",
+    );
+    await client.end();
+    expect(rows[0]).toEqual({ version: expect.any(Number), extensions: 4 });
+    expect(rows[0].version).toBeGreaterThanOrEqual(180000);
+  });
+
+  it('are a real NATS with JetStream', async () => {
+    const connection = await connect({ servers: process.env.TESSERA_TEST_NATS_URL, user: 'w1-identity', pass: 'test' });
+    const manager = await jetstreamManager(connection);
+    await manager.streams.add({ name: 'TRIAL', subjects: ['trial.event.>'] });
+    expect((await manager.streams.info('TRIAL')).config.subjects).toEqual(['trial.event.>']);
+    await manager.streams.delete('TRIAL');
+    await connection.close();
+  });
+});

@@ -1,0 +1,82 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { freePort } from '#local/free-port';
+import { type NatsServer, startNats } from '#local/nats-server';
+import { PidFiles } from '#local/pid-files';
+import { type PostgresServer, startPostgres } from '#local/postgres-server';
+import { stateDirectory } from '#local/state-directory';
+import { testNatsConfiguration } from './nats-configuration.js';
+
+interface TestServers {
+  readonly directory: string;
+  readonly pids: PidFiles;
+  readonly postgres: PostgresServer;
+  readonly nats: NatsServer;
+}
+
+let servers: TestServers | undefined;
+
+/**
+ * Starts both in a folder of this run, and tells the workers by environment where they are. Nothing is durable: a test
+ * run that loses power starts again. A run that was killed could not clean up, so the next one does it.
+ */
+export async function startTestServers(): Promise<void> {
+  await cleanKilledRuns();
+  const directory = stateDirectory('test', `run-${process.pid}-${randomBytes(4).toString('hex')}`);
+  const pids = new PidFiles(join(directory, 'pids'));
+  pids.record('run', process.pid, 'SIGTERM');
+  mkdirSync(join(directory, 'logs'));
+  const [postgresPort, natsPort] = [await freePort(), await freePort()];
+
+  const [postgres, nats] = await Promise.all([
+    startPostgres({
+      directory,
+      logDirectory: join(directory, 'logs'),
+      port: postgresPort,
+      password: randomBytes(18).toString('base64url'),
+      pids,
+      durable: false,
+    }),
+    startNats({
+      directory,
+      logDirectory: join(directory, 'logs'),
+      port: natsPort,
+      configuration: testNatsConfiguration(natsPort, join(directory, 'jetstream')),
+      pids,
+      say: (line) => console.log(line),
+    }),
+  ]);
+  servers = { directory, pids, postgres, nats };
+  process.env.TESSERA_TEST_POSTGRES_URL = postgres.url;
+  process.env.TESSERA_TEST_NATS_URL = nats.url;
+  endWithThisProcess();
+}
+
+export async function stopTestServers(): Promise<void> {
+  if (!servers) return;
+  const { directory, postgres, nats } = servers;
+  servers = undefined;
+  await Promise.all([postgres.process.stop(), nats.process.stop()]);
+  rmSync(directory, { recursive: true, force: true });
+}
+
+/** Jest leaves without its teardown when it is interrupted or bails out. */
+function endWithThisProcess(): void {
+  process.once('exit', () => {
+    if (!servers) return;
+    servers.postgres.process.kill();
+    servers.nats.process.kill();
+  });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(130));
+}
+
+async function cleanKilledRuns(): Promise<void> {
+  const runs = stateDirectory('test');
+  for (const name of readdirSync(runs).filter((entry) => entry.startsWith('run-'))) {
+    const pids = new PidFiles(join(runs, name, 'pids'));
+    if (pids.running().some((record) => record.name === 'run')) continue; // Somebody else's run, still going.
+    await pids.endLeftovers();
+    rmSync(join(runs, name), { recursive: true, force: true });
+  }
+}
