@@ -1,0 +1,95 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Injectable } from '@nestjs/common';
+import { MikroORM, type EntityManager } from '@mikro-orm/postgresql';
+import type { Uuid } from '#kernel/ids';
+import { currentContext } from '#platform/messaging/context';
+import { ThisService } from '#platform/service/this-service';
+import { runAfterCommit } from './after-commit.js';
+import { roleName } from './roles.js';
+import { execute } from './sql.js';
+import { bindClient, discardBrokenClients } from './transaction-client.js';
+
+export interface TransactionOptions {
+  /** A narrow role of this service to work as: `'matcher'`. */
+  as?: string;
+  /** The organizations whose rows are shown, instead of the caller's own. Derived on the server, never from a message. */
+  organizations?: readonly Uuid[];
+}
+
+const maxAttempts = 4;
+const transientStates = new Set(['40001', '40P01']); // serialization_failure, deadlock_detected
+
+/** The service's database. Every access is a transaction, and every transaction sees just what its caller may see. */
+@Injectable()
+export class Database {
+  constructor(
+    private readonly orm: MikroORM,
+    private readonly service: ThisService,
+  ) {}
+
+  /**
+   * Runs `work` in one transaction, with the rows of the current caller's organizations: all of it is committed, or nothing.
+   * After a deadlock or serialization failure it runs again, so `work` touches nothing but the database.
+   */
+  async transaction<T>(work: (em: EntityManager) => Promise<T>, options: TransactionOptions = {}): Promise<T> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.attempt(work, options);
+      } catch (error) {
+        if (attempt >= maxAttempts || !isTransient(error)) throw error;
+        await pause(attempt * 10 + Math.random() * 40); // Apart from the one it collided with.
+      }
+    }
+  }
+
+  /** Runs a part of a transaction as a narrow role of this service. */
+  async as<T>(em: EntityManager, role: string, work: () => Promise<T>): Promise<T> {
+    await execute(em, `SET LOCAL ROLE ${roleName(this.service.name, role)}`);
+    const result = await work();
+    await em.flush();
+    await execute(em, 'SET LOCAL ROLE NONE');
+    return result;
+  }
+
+  private async attempt<T>(work: (em: EntityManager) => Promise<T>, options: TransactionOptions): Promise<T> {
+    const em = this.orm.em.fork();
+    try {
+      await em.begin();
+      const transaction = em.getTransactionContext<object>();
+      await this.enter(em, options);
+      const result = await work(em);
+      await em.commit(); // Flushes first.
+      runAfterCommit(transaction);
+      return result;
+    } catch (error) {
+      await giveUp(em);
+      throw error;
+    }
+  }
+
+  /** Tells the policies who is asking, and finds out which client the transaction runs on. */
+  private async enter(em: EntityManager, { as, organizations }: TransactionOptions): Promise<void> {
+    const { caller } = currentContext();
+    const settings = [
+      ['app.organizations', (organizations ?? caller?.organizations ?? []).join(',')],
+      ['app.federation', caller?.federationId ?? ''],
+      ['app.caller', caller ? `${caller.organization?.id ?? 'none'}/${caller.id}` : ''],
+    ];
+    const calls = settings.map(() => 'set_config(?, ?, true)').join(', ');
+    const [{ pid }] = await em.execute<{ pid: number }[]>(`SELECT pg_backend_pid() AS pid, ${calls}`, settings.flat());
+    await bindClient(em, pid);
+    if (as) await execute(em, `SET LOCAL ROLE ${roleName(this.service.name, as)}`);
+  }
+}
+
+async function giveUp(em: EntityManager): Promise<void> {
+  try {
+    await em.rollback();
+  } catch {
+    // The connection broke, which rolled back by itself; the first error says why. Kysely keeps the client it cannot roll back.
+    await discardBrokenClients(em);
+  }
+}
+
+const isTransient = (error: unknown): boolean =>
+  error instanceof Error && transientStates.has(String((error as Error & { code?: unknown }).code));

@@ -1,0 +1,64 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { QueryResult, QueryResultRow } from 'pg';
+import { arrayLiteral, columnLiteral } from './array-literals.js';
+import { resultTypes } from './result-types.js';
+import { transactionClient } from './transaction-client.js';
+
+/**
+ * Rows of a statement with `$1` placeholders, in the EntityManager's transaction. An array parameter is a PostgreSQL
+ * array (`= ANY($1::uuid[])`); results are typed as `resultTypes` says.
+ */
+export async function query<R = QueryResultRow>(em: EntityManager, text: string, values: readonly unknown[] = []): Promise<R[]> {
+  return (await run(em, text, values)).rows as R[];
+}
+
+/** Runs a statement and says how many rows it touched. */
+export async function execute(em: EntityManager, text: string, values: readonly unknown[] = []): Promise<number> {
+  return (await run(em, text, values)).rowCount ?? 0;
+}
+
+/**
+ * Inserts many rows by one statement, through the policies and triggers of the table. `columns` are names and PostgreSQL
+ * types in the order of the values in each row; `tail` follows the statement (`ON CONFLICT DO NOTHING`). A value of a
+ * `jsonb` column is an object, or JSON text. Says how many rows were inserted.
+ */
+export async function insertRows(
+  em: EntityManager,
+  table: string,
+  columns: Record<string, string>,
+  rows: readonly (readonly unknown[])[],
+  tail = '',
+): Promise<number> {
+  if (rows.length === 0) return 0;
+  const types = Object.values(columns);
+  const literals = types.map((type, column) => columnLiteral(rows, column, type));
+  return execute(em, insertStatement(table, columns, tail), literals);
+}
+
+function insertStatement(table: string, columns: Record<string, string>, tail: string): string {
+  const names = Object.keys(columns).map(identifier);
+  const entries = Object.values(columns).map((type, i) => ({ type: typeName(type), name: names[i], parameter: `$${i + 1}` }));
+  const selected = entries.map(({ type, name }) => (type.endsWith('[]') ? `${name}::${type}` : name));
+  const unnested = entries.map(({ type, parameter }) => `${parameter}::${type.endsWith('[]') ? 'text' : type}[]`);
+  const from = `unnest(${unnested.join(', ')}) AS t (${names.join(', ')})`;
+  return `INSERT INTO ${identifier(table)} (${names.join(', ')}) SELECT ${selected.join(', ')} FROM ${from} ${tail}`;
+}
+
+async function run(em: EntityManager, text: string, values: readonly unknown[]): Promise<QueryResult<QueryResultRow>> {
+  const client = await transactionClient(em);
+  return client.query({ text, values: values.map(parameter), types: resultTypes });
+}
+
+const parameter = (value: unknown): unknown =>
+  Array.isArray(value) ? arrayLiteral(value) : value instanceof Date ? value.toISOString() : value;
+
+/** Names come from the code, never from a message; the check keeps it so. */
+function identifier(name: string): string {
+  if (!/^[a-z_][a-z0-9_]*$/.test(name)) throw new Error(`not a table or column name: ${name}`);
+  return `"${name}"`;
+}
+
+function typeName(type: string): string {
+  if (!/^[a-z][a-z0-9_ ]*(\[\])?$/.test(type)) throw new Error(`not a PostgreSQL type: ${type}`);
+  return type;
+}

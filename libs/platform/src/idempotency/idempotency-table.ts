@@ -1,0 +1,12 @@
+import type { ServiceName } from '#contracts/caller';
+
+/** Keys by caller ("organization or none/caller id"); the policy shows everybody their own alone. */
+export const idempotencyTable = (service: ServiceName): string[] => [
+  `CREATE TABLE idempotency_keys (
+     caller text NOT NULL, subject text NOT NULL, key text NOT NULL, body_hash text NOT NULL, answer json NOT NULL,
+     created_at timestamptz NOT NULL DEFAULT now(), PRIMARY KEY (caller, subject, key))`,
+  `ALTER TABLE idempotency_keys ENABLE ROW LEVEL SECURITY`,
+  `ALTER TABLE idempotency_keys FORCE ROW LEVEL SECURITY`,
+  `CREATE POLICY of_caller ON idempotency_keys TO ${service}_service USING (caller = (SELECT app_caller())) WITH CHECK (caller = (SELECT app_caller()))`,
+  `GRANT SELECT, INSERT ON idempotency_keys TO ${service}_service`,
+];
