@@ -1,0 +1,21 @@
+/** The columns of the resale template, in order (IMP-3). */
+export const resaleHeader: string[] = [
+  'First name',
+  'Last name',
+  'Address',
+  'City',
+  'State/Province',
+  'Zip/Postal Code',
+  'Country',
+  'Phone',
+  'Gender',
+  'Email',
+  'Amilia ID',
+  'Birth date',
+  'Membership',
+  'Membership expiration date',
+  'Account owner first name',
+  'Account owner last name',
+  'Account owner gender',
+  'Account owner email',
+];
