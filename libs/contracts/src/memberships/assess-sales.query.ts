@@ -28,7 +28,11 @@ export interface AssessedSale {
   effectiveOn: LocalDate | null;
   expiresOn: LocalDate | null;
   problem: SaleProblem | null;
-  /** Numbers and words for the message: ages allowed, the quota, "held until", "held through another club". */
+  /**
+   * Numbers and words for the message. `not-eligible`: age, effectiveOn and what is asked of minAge, maxAge, gender.
+   * `quota-exceeded`: quota, taken. `already-held`: through 'own-club' (with heldUntil, if it ends) or 'another-club' (MEM-14).
+   * `missing-expiration`: effectiveOn.
+   */
   facts: Record<string, string | number> | null;
 }
 

@@ -1,0 +1,37 @@
+import { DomainError, type Fault } from '#kernel/domain-error';
+
+/** A membership that could never be sold as designed. */
+export class BadOffer extends DomainError {
+  readonly code = 'memberships.bad-offer';
+  readonly kind = 'rule';
+  constructor(override readonly faults: readonly Fault[]) {
+    super(faults.map(({ detail }) => detail).join(' '));
+  }
+}
+
+/** MEM-5: the federation keeps the price of this membership to itself. */
+export class PriceFixed extends DomainError {
+  readonly code = 'memberships.price-fixed';
+  readonly kind = 'rule';
+  constructor() {
+    super('The federation sets the price of this membership; resellers sell it at that price.');
+  }
+}
+
+/** A reseller's invoices are in its own currency, and amounts are never converted. */
+export class CurrencyDiffers extends DomainError {
+  readonly code = 'memberships.currency-differs';
+  readonly kind = 'rule';
+  constructor(override readonly facts: { offer: string; reseller: string }) {
+    super(`This membership is priced in ${facts.offer}, while you invoice in ${facts.reseller}.`);
+  }
+}
+
+/** MEM-2: an offer stands once in a warehouse. */
+export class AlreadyListed extends DomainError {
+  readonly code = 'memberships.already-listed';
+  readonly kind = 'conflict';
+  constructor() {
+    super('This membership is already in your warehouse. Change that listing instead.');
+  }
+}

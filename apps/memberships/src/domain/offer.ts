@@ -1,0 +1,80 @@
+import { isLocalDate, type LocalDate } from '#kernel/dates';
+import type { Fault } from '#kernel/domain-error';
+import type { Eligibility, Term } from '#contracts/memberships/offers';
+import { BadOffer } from './offer.errors.js';
+
+/* What a federation may configure as a membership (MEM-1). Everything wrong is told at once, each with its place. */
+
+export interface OfferDesign {
+  readonly names: Record<string, string>;
+  readonly term: Term;
+  readonly expiresOn: LocalDate | null;
+  readonly eligibility: Eligibility;
+}
+
+/** A design as it was sent: what is left out has no limit, and a language left blank has no name. */
+export interface RawDesign {
+  readonly names: Readonly<Record<string, string | null | undefined>>;
+  readonly term: Term;
+  readonly expiresOn?: LocalDate | null;
+  readonly eligibility?: Partial<Eligibility>;
+}
+
+/** The design, complete. Throws BadOffer with everything that is wrong with it. */
+export function checkedDesign({ names, term, expiresOn, eligibility }: RawDesign): OfferDesign {
+  const design = {
+    names: spokenNames(names),
+    term: completeTerm(term),
+    expiresOn: expiresOn ?? null,
+    eligibility: { minAge: null, maxAge: null, gender: null, ...eligibility },
+  };
+  const faults = designFaults(design);
+  if (faults.length > 0) throw new BadOffer(faults);
+  return design;
+}
+
+/** What is wrong with a design, by JSON pointer. */
+function designFaults({ names, term, expiresOn, eligibility }: OfferDesign): Fault[] {
+  const faults: Fault[] = [];
+  const refuse = (pointer: string, code: string, detail: string) => faults.push({ pointer, code, detail });
+
+  if (Object.keys(names).length === 0) refuse('/names', 'memberships.name-missing', 'A membership needs a name in at least one language.');
+  if (expiresOn !== null && !isLocalDate(expiresOn)) refuse('/expiresOn', 'memberships.no-such-day', 'There is no such day.');
+
+  if (term.kind === 'fixed-dates') {
+    const days = { salesStart: term.salesStart ?? null, effectiveOn: term.effectiveOn, expiresOn: term.expiresOn };
+    for (const [field, day] of Object.entries(days))
+      if (day !== null && !isLocalDate(day)) refuse(`/term/${field}`, 'memberships.no-such-day', 'There is no such day.');
+    const end = expiresOn ?? term.expiresOn;
+    if (end < term.effectiveOn) refuse('/term/expiresOn', 'memberships.ends-before-start', 'It would end before it takes effect.');
+    if (days.salesStart && end < days.salesStart)
+      refuse('/term/salesStart', 'memberships.ends-before-start', 'It would end before its sale starts.');
+  }
+  if (term.kind === 'fixed-duration' && (term.months < 1 || term.months > 120))
+    refuse('/term/months', 'memberships.bad-duration', 'A duration is 1 to 120 months.');
+
+  const { minAge, maxAge } = eligibility;
+  if (minAge !== null && maxAge !== null && maxAge < minAge)
+    refuse('/eligibility/maxAge', 'memberships.no-age-left', 'The highest age is below the lowest one.');
+  return faults;
+}
+
+const spokenNames = (names: RawDesign['names']): Record<string, string> =>
+  Object.fromEntries(Object.entries(names).flatMap(([language, name]) => (name?.trim() ? [[language, name.trim()]] : [])));
+
+function completeTerm(term: Term): Term {
+  switch (term.kind) {
+    case 'fixed-dates':
+      return { ...term, salesStart: term.salesStart ?? null };
+    case 'fixed-duration':
+      return { ...term, renewalWindowDays: term.renewalWindowDays ?? null };
+    case 'ongoing':
+      return term;
+  }
+}
+
+/** The name in the first of these languages that has one, else in any. */
+export function nameIn(names: Readonly<Record<string, string>>, languages: readonly string[]): string {
+  const spoken = languages.find((language) => names[language]);
+  return spoken ? names[spoken] : Object.values(names)[0];
+}

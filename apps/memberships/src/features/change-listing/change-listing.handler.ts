@@ -1,0 +1,48 @@
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { LockMode } from '@mikro-orm/postgresql';
+import { ChangeListing, type ListingRecord } from '#contracts/memberships/offers';
+import { Audit } from '#platform/audit/audit';
+import { Missing } from '#platform/errors/missing';
+import { Stale } from '#platform/errors/stale';
+import { Idempotency } from '#platform/idempotency/idempotency';
+import { actingReseller } from '../../access.js';
+import { checkPrice } from '../../domain/price-editing.js';
+import { Listing, listingRecord } from '../../persistence/listing.entity.js';
+import { Offer } from '../../persistence/offer.entity.js';
+
+/** Changes what a reseller sells, and for how much, from now on. Names change everywhere but on issued invoices (MEM-8). */
+@CommandHandler(ChangeListing)
+export class ChangeListingHandler implements ICommandHandler<ChangeListing> {
+  constructor(
+    private readonly idempotency: Idempotency,
+    private readonly audit: Audit,
+  ) {}
+
+  execute(command: ChangeListing): Promise<ListingRecord> {
+    const reseller = actingReseller();
+    return this.idempotency.once(command, async (em) => {
+      const own = { id: command.listingId, sellerId: reseller.id };
+      const listing = await em.findOne(Listing, own, { lockMode: LockMode.PESSIMISTIC_WRITE });
+      if (!listing) throw new Missing('memberships.no-such-listing');
+      if (listing.version !== command.version) throw new Stale('memberships.stale-listing', { version: listing.version });
+      const offer = await em.findOneOrFail(Offer, listing.offer.id); // Read apart: the lock is for the listing only.
+      if (command.sellingMinor !== listing.sellingMinor) checkPrice(command.sellingMinor, offer);
+
+      Object.assign(listing, {
+        name: command.name?.trim() || listing.name,
+        sellingMinor: command.sellingMinor === undefined ? listing.sellingMinor : command.sellingMinor,
+        active: command.active ?? listing.active,
+        visibility: command.visibility ?? listing.visibility,
+        version: listing.version + 1,
+      });
+      await em.flush();
+      await this.audit.record(em, {
+        organizationId: reseller.id,
+        action: 'memberships.listing-changed',
+        subject: listing.id,
+        facts: { version: listing.version, sellingMinor: listing.sellingMinor, active: listing.active },
+      });
+      return listingRecord(listing);
+    });
+  }
+}

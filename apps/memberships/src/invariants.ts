@@ -1,0 +1,56 @@
+import type { Invariant } from '#platform/database/invariant';
+
+/**
+ * The sales behind all memberships that were sold. Billing has exactly one line at each level for each of them (design.md,
+ * invariant 2); the runner compares.
+ */
+export const resaleSales = `SELECT sale_id::text AS sale FROM memberships`;
+
+/** Imports that still hold a slot without a membership: none of them may be finished or given up; the runner compares. */
+export const importsWithReservations = `SELECT DISTINCT s.import_id::text AS import FROM slots s
+  WHERE s.import_id IS NOT NULL AND NOT EXISTS (SELECT FROM memberships m WHERE m.id = s.membership_id)`;
+
+/** The laws of this service's own data. */
+export const membershipsInvariants: Invariant[] = [
+  {
+    number: 2,
+    title: 'Every membership is of an offer of its federation, listed by its seller',
+    sql: `SELECT m.id FROM memberships m LEFT JOIN offers o ON o.id = m.offer_id LEFT JOIN listings l ON l.id = m.listing_id
+      WHERE o.federation_id IS DISTINCT FROM m.federation_id OR l.seller_id IS DISTINCT FROM m.seller_id OR l.offer_id IS DISTINCT FROM m.offer_id`,
+  },
+  {
+    number: 2,
+    title: 'Every living membership holds its slot, and one that ended early holds none',
+    sql: `SELECT m.id FROM memberships m LEFT JOIN slots s ON s.membership_id = m.id
+      WHERE CASE WHEN m.ended IS NULL
+        THEN (s.person_id, s.offer_id, s.seller_id, s.federation_id, s.effective_on, s.expires_on)
+          IS DISTINCT FROM (m.person_id, m.offer_id, m.seller_id, m.federation_id, m.effective_on, m.expires_on)
+        ELSE s.membership_id IS NOT NULL END`,
+  },
+  {
+    number: 2,
+    title: 'Nobody holds the same membership twice for the same period (MEM-13)',
+    sql: `SELECT a.membership_id, b.membership_id AS other FROM slots a JOIN slots b
+      ON b.federation_id = a.federation_id AND b.person_id = a.person_id AND b.offer_id = a.offer_id AND b.membership_id > a.membership_id
+      WHERE daterange(a.effective_on, a.expires_on, '[]') && daterange(b.effective_on, b.expires_on, '[]')`,
+  },
+  {
+    number: 2,
+    title: 'The quota used is the number of slots taken',
+    sql: `SELECT offer_id, seller_id, q.taken, s.slots
+      FROM quota_usage q FULL JOIN (SELECT offer_id, seller_id, count(*) AS slots FROM slots GROUP BY 1, 2) s USING (offer_id, seller_id)
+      WHERE coalesce(q.taken, 0) <> coalesce(s.slots, 0)`,
+  },
+  {
+    number: 5,
+    title: 'One row of an import has one membership',
+    sql: `SELECT import_id, import_row FROM memberships WHERE import_id IS NOT NULL GROUP BY 1, 2 HAVING count(*) > 1`,
+  },
+  {
+    number: 7,
+    title: 'A slot without a membership belongs to an import whose terms are frozen',
+    sql: `SELECT s.membership_id FROM slots s
+      WHERE NOT EXISTS (SELECT FROM memberships m WHERE m.id = s.membership_id)
+        AND NOT EXISTS (SELECT FROM frozen_terms f WHERE f.import_id = s.import_id AND f.offer_id = s.offer_id)`,
+  },
+];

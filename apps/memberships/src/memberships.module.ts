@@ -1,0 +1,72 @@
+import { Module } from '@nestjs/common';
+import { AssessSalesController } from './features/assess-sales/assess-sales.controller.js';
+import { AssessSalesHandler } from './features/assess-sales/assess-sales.handler.js';
+import { ChangeListingController } from './features/change-listing/change-listing.controller.js';
+import { ChangeListingHandler } from './features/change-listing/change-listing.handler.js';
+import { ChangeOfferController } from './features/change-offer/change-offer.controller.js';
+import { ChangeOfferHandler } from './features/change-offer/change-offer.handler.js';
+import { CreateListingController } from './features/create-listing/create-listing.controller.js';
+import { CreateListingHandler } from './features/create-listing/create-listing.handler.js';
+import { CreateOfferController } from './features/create-offer/create-offer.controller.js';
+import { CreateOfferHandler } from './features/create-offer/create-offer.handler.js';
+import { EnrolMembersController } from './features/enrol-members/enrol-members.controller.js';
+import { EnrolMembersHandler } from './features/enrol-members/enrol-members.handler.js';
+import { GetListingController } from './features/get-listing/get-listing.controller.js';
+import { GetListingHandler } from './features/get-listing/get-listing.handler.js';
+import { GetMembershipController } from './features/get-membership/get-membership.controller.js';
+import { GetMembershipHandler } from './features/get-membership/get-membership.handler.js';
+import { GetOfferController } from './features/get-offer/get-offer.controller.js';
+import { GetOfferHandler } from './features/get-offer/get-offer.handler.js';
+import { ListListingsController } from './features/list-listings/list-listings.controller.js';
+import { ListListingsHandler } from './features/list-listings/list-listings.handler.js';
+import { ListMembershipsController } from './features/list-memberships/list-memberships.controller.js';
+import { ListMembershipsHandler } from './features/list-memberships/list-memberships.handler.js';
+import { ListOffersController } from './features/list-offers/list-offers.controller.js';
+import { ListOffersHandler } from './features/list-offers/list-offers.handler.js';
+import { OnOrganizationRegisteredController } from './features/on-organization-registered/on-organization-registered.controller.js';
+import { OnOrganizationRegisteredHandler } from './features/on-organization-registered/on-organization-registered.handler.js';
+import { ReleaseSalesController } from './features/release-sales/release-sales.controller.js';
+import { ReleaseSalesHandler } from './features/release-sales/release-sales.handler.js';
+import { ReserveSalesController } from './features/reserve-sales/reserve-sales.controller.js';
+import { ReserveSalesHandler } from './features/reserve-sales/reserve-sales.handler.js';
+import { Sellers } from './persistence/sellers.js';
+
+/** Everything this service does. */
+@Module({
+  controllers: [
+    CreateOfferController,
+    ChangeOfferController,
+    GetOfferController,
+    ListOffersController,
+    CreateListingController,
+    ChangeListingController,
+    GetListingController,
+    ListListingsController,
+    GetMembershipController,
+    ListMembershipsController,
+    AssessSalesController,
+    ReserveSalesController,
+    EnrolMembersController,
+    ReleaseSalesController,
+    OnOrganizationRegisteredController,
+  ],
+  providers: [
+    Sellers,
+    CreateOfferHandler,
+    ChangeOfferHandler,
+    GetOfferHandler,
+    ListOffersHandler,
+    CreateListingHandler,
+    ChangeListingHandler,
+    GetListingHandler,
+    ListListingsHandler,
+    GetMembershipHandler,
+    ListMembershipsHandler,
+    AssessSalesHandler,
+    ReserveSalesHandler,
+    EnrolMembersHandler,
+    ReleaseSalesHandler,
+    OnOrganizationRegisteredHandler,
+  ],
+})
+export class MembershipsModule {}
