@@ -15,6 +15,7 @@ export interface NatsPlan {
   readonly pids: PidFiles;
   readonly say?: (line: string) => void;
   readonly onRestart?: (name: string, why: string) => void;
+  readonly signal?: AbortSignal;
 }
 
 export interface NatsServer {
@@ -38,6 +39,7 @@ export async function startNats(plan: NatsPlan): Promise<NatsServer> {
     stopGraceMs: 10_000,
     isReady: () => greets(port),
     onRestart: plan.onRestart,
+    signal: plan.signal,
   });
   await process.start();
   return { process, url: `nats://127.0.0.1:${port}` };

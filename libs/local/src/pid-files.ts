@@ -1,6 +1,6 @@
-import { mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type ProcessIdentity, identify, isAlive, terminate } from './process-identity.js';
+import { type ProcessIdentity, identify, isAlive, signalGroup, terminate } from './process-identity.js';
 
 /** A started process and how it is asked to end. */
 export interface PidRecord extends ProcessIdentity {
@@ -24,6 +24,25 @@ export class PidFiles {
     const path = this.path(name);
     writeFileSync(`${path}.new`, JSON.stringify(record));
     renameSync(`${path}.new`, path);
+  }
+
+  /** Records this process under a name that only one living process may have; false when another has it. */
+  claim(name: string): boolean {
+    const identity = identify(process.pid);
+    if (!identity) return false;
+    const draft = `${this.path(name)}.${process.pid}`;
+    writeFileSync(draft, JSON.stringify({ name, ...identity, stopSignal: 'SIGTERM' } satisfies PidRecord));
+    try {
+      const holder = this.find(name);
+      if (holder && isAlive(holder)) return false;
+      this.forget(name);
+      linkSync(draft, this.path(name)); // Fails when somebody was faster.
+      return true;
+    } catch {
+      return false;
+    } finally {
+      rmSync(draft, { force: true });
+    }
   }
 
   forget(name: string): void {
@@ -52,6 +71,11 @@ export class PidFiles {
     await Promise.all(leftovers.map((record) => terminate(record, record.stopSignal, 8_000)));
     for (const name of this.names()) if (!except.includes(name)) this.forget(name);
     return leftovers.map(({ name }) => name);
+  }
+
+  /** Ends everything recorded but this process, this instant. */
+  killAll(): void {
+    for (const record of this.running()) if (record.pid !== process.pid) signalGroup(record.pid, 'SIGKILL');
   }
 
   private names(): string[] {

@@ -22,6 +22,7 @@ export interface PostgresPlan {
   readonly durable: boolean;
   readonly settings?: Readonly<Record<string, string>>;
   readonly onRestart?: (name: string, why: string) => void;
+  readonly signal?: AbortSignal;
 }
 
 export interface PostgresServer {
@@ -54,6 +55,7 @@ export async function startPostgres(plan: PostgresPlan): Promise<PostgresServer>
     isReady: () => answers(url),
     beforeStart: () => clearLock(data),
     onRestart: plan.onRestart,
+    signal: plan.signal,
   });
   await process.start();
   return { process, url, created };

@@ -23,6 +23,8 @@ export interface ProcessPlan {
   readonly beforeStart?: () => Promise<void> | void;
   /** Told about every unexpected end. */
   readonly onRestart?: (name: string, why: string) => void;
+  /** Aborted: a start under way is given up, and nothing is started again. */
+  readonly signal?: AbortSignal;
 }
 
 const firstDelayMs = 100;
@@ -36,7 +38,7 @@ const largestLogBytes = 20 * 1024 * 1024;
  */
 export class SupervisedProcess {
   private child: ChildProcess | undefined;
-  private stopping = false;
+  private stopped = false;
   private delayMs = firstDelayMs;
   private startedAtMs = 0;
   restarts = 0;
@@ -53,8 +55,13 @@ export class SupervisedProcess {
 
   /** Starts it and waits until it is ready. Ends with an error, and the end of its log, when it never is. */
   async start(): Promise<void> {
-    await this.spawn();
-    await this.ready();
+    try {
+      await this.spawn();
+      await this.ready();
+    } catch (error) {
+      await this.stop();
+      throw error;
+    }
   }
 
   /** Waits until it is ready, however often it is started again meanwhile. */
@@ -69,7 +76,7 @@ export class SupervisedProcess {
   }
 
   async stop(): Promise<void> {
-    this.stopping = true;
+    this.stopped = true;
     const identity = this.pid === undefined ? undefined : identify(this.pid);
     if (identity) await terminate(identity, this.plan.stopSignal ?? 'SIGTERM', this.plan.stopGraceMs ?? 10_000);
     this.plan.pids.forget(this.name);
@@ -77,9 +84,13 @@ export class SupervisedProcess {
 
   /** Ends it this instant, for a way out that cannot wait. */
   kill(): void {
-    this.stopping = true;
+    this.stopped = true;
     if (this.pid !== undefined) signalGroup(this.pid, 'SIGKILL');
     this.plan.pids.forget(this.name);
+  }
+
+  private get stopping(): boolean {
+    return this.stopped || (this.plan.signal?.aborted ?? false);
   }
 
   private async spawn(): Promise<void> {

@@ -1,0 +1,218 @@
+import { existsSync } from 'node:fs';
+import { type ServiceName, services as everyService } from '#contracts/caller';
+import { freePortFrom } from '#local/free-port';
+import { signalGroup } from '#local/process-identity';
+import { projectDirectory } from '#local/state-directory';
+import { SupervisedProcess } from '#local/supervised-process';
+import { Installation, type Ports } from './installation.js';
+import { type Memory, memoryOf } from './memory.js';
+import { type DatabaseName, type Secrets, databaseNames, keepSecrets } from './secrets.js';
+import { type Servers, startServers } from './servers.js';
+import { databaseUrl, migrationEnvironment, serviceEnvironment } from './service-environment.js';
+import { built, plainEnvironment, runStep } from './step.js';
+
+export interface StackPlan {
+  /** Everything of this installation: data, logs, secrets. Use `stateDirectory('<name>')`, which PostgreSQL can reach. */
+  readonly dataDir: string;
+  /** Wanted ports; the next free one is taken where one is in use. */
+  readonly ports?: Ports;
+  readonly services?: readonly ServiceName[];
+  /** Further variables, for every service or by service. */
+  readonly env?: Readonly<Record<string, string>> | ((service: ServiceName) => Readonly<Record<string, string>>);
+  /** Whether what is committed survives a crash of the machine. */
+  readonly durable?: boolean;
+  /** Whether DATABASE_URL and NATS_URL of the environment are heeded. */
+  readonly external?: boolean;
+  /** Told what is being done. */
+  readonly say?: (line: string) => void;
+  /** Told whenever a process ended unasked and is started again. */
+  readonly onRestart?: (name: string, why: string) => void;
+  /** Aborted: the start is given up, and what was started is stopped. */
+  readonly signal?: AbortSignal;
+}
+
+export type ProcessName = ServiceName | 'postgres' | 'nats';
+
+/** A whole running product. */
+export interface Stack {
+  readonly url: string; // Of the gateway.
+  readonly operatorApiKey: string;
+  readonly firstStart: boolean;
+  readonly installation: Installation;
+  readonly superuserUrl: string;
+  readonly natsUrl: string;
+  /** Of one service's database, as superuser. */
+  databaseUrl(name: DatabaseName): string;
+  portOf(name: ProcessName): number;
+  pidOf(name: ProcessName): number | undefined;
+  /** Ends a process as a crash would; it is started again. */
+  kill(name: ProcessName, signal?: NodeJS.Signals): void;
+  /** Resolves when every service is ready to serve. */
+  ready(): Promise<void>;
+  restarts(): Partial<Record<ProcessName, number>>;
+  memory(): Partial<Record<ProcessName, Memory>>;
+  stop(): Promise<void>;
+  /** Ends everything this instant. */
+  killAll(): void;
+}
+
+const wanted: Required<Ports> = {
+  gateway: 3000,
+  identity: 3101,
+  memberships: 3102,
+  billing: 3103,
+  imports: 3104,
+  leads: 3105,
+  postgres: 54_320,
+  nats: 42_220,
+};
+
+/**
+ * Starts PostgreSQL, NATS and the services as supervised children, with databases provisioned and migrated before.
+ * `npm start`, the demo, the benchmark and the fault tests all run this.
+ */
+export async function startStack(plan: StackPlan): Promise<Stack> {
+  const say = plan.say ?? (() => undefined);
+  const installation = new Installation(plan.dataDir);
+  const ended = await installation.claim();
+  if (ended.length > 0) say(`Ended what a killed start left behind: ${ended.join(', ')}`);
+  const started: SupervisedProcess[] = [];
+  try {
+    return await startClaimed(plan, installation, say, started);
+  } catch (error) {
+    await stopInOrder(started);
+    installation.release();
+    throw error;
+  }
+}
+
+async function startClaimed(
+  plan: StackPlan,
+  installation: Installation,
+  say: (line: string) => void,
+  started: SupervisedProcess[],
+): Promise<Stack> {
+  const names = plan.services ?? everyService;
+  const firstStart = !existsSync(installation.secretsFile);
+  const secrets = keepSecrets(installation.secretsFile);
+  const ports = await choosePorts({ ...wanted, ...installation.lastPorts, ...plan.ports });
+  installation.lastPorts = ports;
+
+  say(firstStart ? 'Starting PostgreSQL and NATS for the first time' : 'Starting PostgreSQL and NATS');
+  const onRestart = plan.onRestart ?? (() => undefined);
+  const { durable = true, external = false, signal } = plan;
+  const servers = await startServers({ installation, secrets, ports, durable, external, say, onRestart, signal });
+  started.push(...servers.processes);
+
+  say('Preparing the databases');
+  await prepareDatabases(secrets, servers.postgres, signal);
+
+  say(`Starting ${names.join(', ')}`);
+  const running = names.map((name) => superviseService(name, plan, { installation, secrets, servers, port: ports[name] }));
+  started.push(...running);
+  await Promise.all(running.map((service) => service.start()));
+  return stackOf({ installation, secrets, servers, ports, processes: started, services: running, firstStart });
+}
+
+/** Roles, databases and tables; all of it may run again. */
+async function prepareDatabases(secrets: Secrets, postgres: string, signal?: AbortSignal): Promise<void> {
+  await runStep('scripts/provision', { ADMIN_DATABASE_URL: postgres, DATABASE_PASSWORDS: JSON.stringify(secrets.databases) }, signal);
+  await Promise.all(
+    databaseNames.map((name) => runStep(`apps/${name}/src/migrate`, migrationEnvironment(name, secrets, postgres), signal)),
+  );
+  if (!existsSync(built('apps/identity/src/seed-operator'))) return;
+  const operator = { ...migrationEnvironment('identity', secrets, postgres), OPERATOR_API_KEY: secrets.operatorApiKey };
+  await runStep('apps/identity/src/seed-operator', operator, signal);
+}
+
+interface ServiceSurroundings {
+  readonly installation: Installation;
+  readonly secrets: Secrets;
+  readonly servers: Servers;
+  readonly port: number;
+}
+
+function superviseService(
+  name: ServiceName,
+  plan: StackPlan,
+  { installation, secrets, servers, port }: ServiceSurroundings,
+): SupervisedProcess {
+  const further = typeof plan.env === 'function' ? plan.env(name) : plan.env;
+  return new SupervisedProcess({
+    name,
+    command: process.execPath, // The Node this runs on, whatever `node` means elsewhere on the machine.
+    args: [built(`apps/${name}/src/main`)],
+    env: { ...plainEnvironment(), ...serviceEnvironment(name, secrets, { ...servers, port }), ...further },
+    cwd: projectDirectory,
+    logFile: `${installation.logs}/${name}.log`,
+    pids: installation.pids,
+    stopGraceMs: 15_000,
+    isReady: async () => (await fetch(`http://127.0.0.1:${port}/healthz/ready`, { signal: AbortSignal.timeout(3_000) })).ok,
+    onRestart: plan.onRestart,
+    signal: plan.signal,
+  });
+}
+
+/** Taken one after another, so that none is given twice. */
+async function choosePorts(preferred: Required<Ports>): Promise<Required<Ports>> {
+  const taken = new Set<number>();
+  const chosen = { ...preferred };
+  for (const name of Object.keys(preferred) as ProcessName[]) {
+    chosen[name] = await freePortFrom(preferred[name], taken);
+    taken.add(chosen[name]);
+  }
+  return chosen;
+}
+
+interface StackParts {
+  readonly installation: Installation;
+  readonly secrets: Secrets;
+  readonly servers: Servers;
+  readonly ports: Required<Ports>;
+  readonly processes: readonly SupervisedProcess[];
+  readonly services: readonly SupervisedProcess[];
+  readonly firstStart: boolean;
+}
+
+function stackOf({ installation, secrets, servers, ports, processes, services, firstStart }: StackParts): Stack {
+  const named = (name: ProcessName) => processes.find((process) => process.name === name);
+  const each = <T>(of: (process: SupervisedProcess) => T) => Object.fromEntries(processes.map((process) => [process.name, of(process)]));
+  return {
+    url: `http://localhost:${ports.gateway}`,
+    operatorApiKey: secrets.operatorApiKey,
+    firstStart,
+    installation,
+    superuserUrl: servers.postgres,
+    natsUrl: servers.nats,
+    databaseUrl: (name) => databaseUrl(servers.postgres, name),
+    portOf: (name) => ports[name],
+    pidOf: (name) => named(name)?.pid,
+    kill: (name, signal = 'SIGKILL') => {
+      const pid = named(name)?.pid;
+      if (pid === undefined) return;
+      if (signal === 'SIGKILL') signalGroup(pid, signal);
+      else process.kill(pid, signal);
+    },
+    ready: async () => {
+      await Promise.all(processes.map((process) => process.ready()));
+      await Promise.all(services.map((service) => service.ready()));
+    },
+    restarts: () => each((process) => process.restarts),
+    memory: () => each((process) => (process.pid === undefined ? { nowMiB: 0, peakMiB: 0 } : memoryOf(process.pid))),
+    stop: async () => {
+      await stopInOrder(processes);
+      installation.release();
+    },
+    killAll: () => {
+      for (const process of processes) process.kill();
+      installation.release();
+    },
+  };
+}
+
+/** Services first, so that each can finish what it holds; then the servers. */
+async function stopInOrder(processes: readonly SupervisedProcess[]): Promise<void> {
+  const isServer = ({ name }: SupervisedProcess) => name === 'postgres' || name === 'nats';
+  await Promise.all(processes.filter((process) => !isServer(process)).map((process) => process.stop()));
+  await Promise.all(processes.filter(isServer).map((process) => process.stop()));
+}
