@@ -13,6 +13,7 @@ export interface InvoiceLineRecord {
   kind: LineKind;
   description: string;
   personId: Uuid | null;
+  personName: string | null; // Null once erased.
   ledgerCode: string;
   netMinor: number;
   taxes: QuotedTax[];

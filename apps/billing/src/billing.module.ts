@@ -1,0 +1,60 @@
+import { Module } from '@nestjs/common';
+import { FreezeTaxesController } from './features/freeze-taxes/freeze-taxes.controller.js';
+import { FreezeTaxesHandler } from './features/freeze-taxes/freeze-taxes.handler.js';
+import { GetBillingAccountController } from './features/get-billing-account/get-billing-account.controller.js';
+import { GetBillingAccountHandler } from './features/get-billing-account/get-billing-account.handler.js';
+import { GetInvoiceController } from './features/get-invoice/get-invoice.controller.js';
+import { GetInvoiceHandler } from './features/get-invoice/get-invoice.handler.js';
+import { IssueInvoicesController } from './features/issue-invoices/issue-invoices.controller.js';
+import { IssueInvoicesHandler } from './features/issue-invoices/issue-invoices.handler.js';
+import { ListBillingAccountsController } from './features/list-billing-accounts/list-billing-accounts.controller.js';
+import { ListBillingAccountsHandler } from './features/list-billing-accounts/list-billing-accounts.handler.js';
+import { ListInvoicesController } from './features/list-invoices/list-invoices.controller.js';
+import { ListInvoicesHandler } from './features/list-invoices/list-invoices.handler.js';
+import { OnOrganizationRegisteredController } from './features/on-organization-registered/on-organization-registered.controller.js';
+import { QuoteDocumentsController } from './features/quote-documents/quote-documents.controller.js';
+import { QuoteDocumentsHandler } from './features/quote-documents/quote-documents.handler.js';
+import { ReconcileBooksHandler } from './features/reconcile-books/reconcile-books.handler.js';
+import { ReconcileBooksSchedule } from './features/reconcile-books/reconcile-books.schedule.js';
+import { BillingAccountRecords } from './persistence/billing-account-records.js';
+import { BillingAccounts } from './persistence/billing-accounts.js';
+import { Documents } from './persistence/documents.js';
+import { ImportSettings } from './persistence/import-settings.js';
+import { InvoiceRecords } from './persistence/invoice-records.js';
+import { Issuers } from './persistence/issuers.js';
+import { NumberSeries } from './persistence/number-series.js';
+import { Payments } from './persistence/payments.js';
+
+/** Who owes what, at every level. */
+@Module({
+  controllers: [
+    QuoteDocumentsController,
+    FreezeTaxesController,
+    IssueInvoicesController,
+    GetInvoiceController,
+    ListInvoicesController,
+    GetBillingAccountController,
+    ListBillingAccountsController,
+    OnOrganizationRegisteredController,
+  ],
+  providers: [
+    QuoteDocumentsHandler,
+    FreezeTaxesHandler,
+    IssueInvoicesHandler,
+    GetInvoiceHandler,
+    ListInvoicesHandler,
+    GetBillingAccountHandler,
+    ListBillingAccountsHandler,
+    ReconcileBooksHandler,
+    ReconcileBooksSchedule,
+    BillingAccountRecords,
+    BillingAccounts,
+    Documents,
+    ImportSettings,
+    InvoiceRecords,
+    Issuers,
+    NumberSeries,
+    Payments,
+  ],
+})
+export class BillingModule {}

@@ -1,0 +1,10 @@
+import type { ServiceDefinition } from '#platform/service/service-definition';
+import { BillingModule } from './billing.module.js';
+import { Migration001Billing } from './persistence/migrations/001-billing.js';
+
+export const billing: ServiceDefinition = {
+  name: 'billing',
+  module: BillingModule,
+  migrations: [Migration001Billing],
+  narrowRoles: ['reconciler'],
+};

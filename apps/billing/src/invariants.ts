@@ -1,0 +1,23 @@
+import { brokenAuditEntries } from '#platform/audit/audit-chain';
+import type { Invariant } from '#platform/database/invariant';
+import { ledgerInvariants } from './persistence/ledger-invariants.js';
+
+/** The laws of billing's data, numbered as in the design; those of the books are also checked every five minutes. */
+export const billingInvariants: readonly Invariant[] = [
+  ...ledgerInvariants,
+  {
+    number: 5,
+    title: 'no open outbox row is older than its deadline',
+    sql: `SELECT id FROM outbox WHERE closed_at IS NULL AND created_at < now() - interval '10 minutes'`,
+  },
+  { number: 8, title: 'the audit log is whole', sql: brokenAuditEntries },
+];
+
+/**
+ * Billing's side of invariant 2: each resale by its id, with the number of its lines at each level. The memberships service
+ * has the other side; whoever compares the two sees a membership without invoices, or invoices without a membership.
+ */
+export const linesBySale = `SELECT sale_id,
+    count(*) FILTER (WHERE level = 'client')::int AS client_lines,
+    count(*) FILTER (WHERE level = 'corporate')::int AS corporate_lines
+  FROM document_lines WHERE sale_id IS NOT NULL GROUP BY sale_id ORDER BY sale_id`;

@@ -1,0 +1,65 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { BillingAccountRecord, BillingLevel } from '#contracts/billing/documents.query';
+import type { Uuid } from '#kernel/ids';
+import { query } from '#platform/database/sql';
+import { balanceOf } from '../domain/balance.js';
+
+/** Where a list goes on: after this holder, and among the same holder's accounts after this id. */
+export interface AfterAccount {
+  readonly holderId: Uuid;
+  readonly id: Uuid;
+}
+
+export interface AccountFilter {
+  readonly importId?: Uuid;
+  readonly level?: BillingLevel;
+}
+
+export interface BillingAccountRow extends Omit<BillingAccountRecord, 'balanceMinor'> {
+  readonly holderId: Uuid;
+}
+
+/** Billing accounts with their totals, as their issuer and, at the corporate level, their debtor may read them. */
+@Injectable()
+export class BillingAccountRecords {
+  async find(em: EntityManager, organizationId: Uuid, id: Uuid): Promise<BillingAccountRow | undefined> {
+    const accounts = `SELECT a.*, coalesce(client_id, debtor_id) AS holder_id FROM billing_accounts a
+      WHERE a.id = $1 AND $2 IN (a.issuer_id, a.debtor_id)`;
+    const found = await query<BillingAccountRow>(em, withTotals(accounts), [id, organizationId]);
+    return found[0];
+  }
+
+  list(em: EntityManager, organizationId: Uuid, filter: AccountFilter, after: AfterAccount, limit: number): Promise<BillingAccountRow[]> {
+    const part = (mine: string) => `(SELECT a.*, coalesce(client_id, debtor_id) AS holder_id FROM billing_accounts a
+      WHERE ${mine} AND (coalesce(client_id, debtor_id), id) > ($2::uuid, $3::uuid) AND ($6::text IS NULL OR level = $6)
+        AND ($5::uuid IS NULL OR id IN (SELECT billing_account_id FROM documents WHERE import_id = $5))
+      ORDER BY coalesce(client_id, debtor_id), id LIMIT $4)`;
+    const accounts = `${part('issuer_id = $1')} UNION ALL ${part('debtor_id = $1 AND issuer_id <> $1')} ORDER BY holder_id, id LIMIT $4`;
+    const values = [organizationId, after.holderId, after.id, limit, filter.importId ?? null, filter.level ?? null];
+    return query(em, `${withTotals(accounts)} ORDER BY a.holder_id, a.id`, values);
+  }
+}
+
+export const billingAccountRecord = ({ holderId: _, ...row }: BillingAccountRow): BillingAccountRecord => ({
+  ...row,
+  balanceMinor: balanceOf(row),
+});
+
+/** The name is that of the newest document: a party's name is kept nowhere else. */
+const withTotals = (accounts: string): string => `
+  SELECT a.id, a.level, a.issuer_id AS "issuerId", a.debtor_id AS "debtorId", a.client_id AS "clientId", a.account_id AS "accountId",
+    a.currency, a.holder_id AS "holderId", coalesce(party.name, '') AS name,
+    documents.invoiced AS "invoicedMinor", documents.credited AS "creditedMinor", payments.paid AS "paidMinor", payments.refunded AS "refundedMinor"
+  FROM (${accounts}) a
+  CROSS JOIN LATERAL (
+    SELECT coalesce(sum(total_minor) FILTER (WHERE kind = 'invoice'), 0)::bigint AS invoiced,
+      coalesce(-sum(total_minor) FILTER (WHERE kind = 'credit-note'), 0)::bigint AS credited
+    FROM documents WHERE billing_account_id = a.id) documents
+  CROSS JOIN LATERAL (
+    SELECT coalesce(sum(amount_minor) FILTER (WHERE kind = 'payment'), 0)::bigint AS paid,
+      coalesce(sum(amount_minor) FILTER (WHERE kind = 'refund'), 0)::bigint AS refunded
+    FROM payments WHERE billing_account_id = a.id) payments
+  LEFT JOIN LATERAL (
+    SELECT p.name FROM documents d JOIN party_snapshots p ON p.id = d.party_id
+    WHERE d.billing_account_id = a.id ORDER BY d.number DESC LIMIT 1) party ON true`;

@@ -1,0 +1,110 @@
+import type { Invariant } from '#platform/database/invariant';
+
+/** What must always be true of the books. Constraints and triggers refuse most of it already: these find what slipped by them. */
+export const ledgerInvariants: readonly Invariant[] = [
+  {
+    number: 1,
+    title: "an entry's postings sum to zero in one currency",
+    sql: `SELECT entry_id FROM postings GROUP BY entry_id HAVING sum(amount_minor) <> 0 OR min(currency) <> max(currency)`,
+  },
+  {
+    number: 1,
+    title: 'every posting is of a document or a payment',
+    sql: `SELECT entry_id FROM (SELECT DISTINCT entry_id FROM postings) entries
+      WHERE NOT EXISTS (SELECT FROM documents WHERE id = entry_id) AND NOT EXISTS (SELECT FROM payments WHERE id = entry_id)`,
+  },
+  {
+    number: 1,
+    title: 'a document equals its postings',
+    sql: `SELECT d.id FROM documents d LEFT JOIN (
+        SELECT entry_id, sum(amount_minor) FILTER (WHERE account = 'receivable') AS receivable,
+          sum(amount_minor) FILTER (WHERE account = 'revenue') AS revenue,
+          coalesce(sum(amount_minor) FILTER (WHERE account = 'tax-payable'), 0) AS tax
+        FROM postings GROUP BY entry_id) p ON p.entry_id = d.id
+      WHERE p.receivable IS DISTINCT FROM d.total_minor OR p.revenue IS DISTINCT FROM -d.net_minor OR p.tax IS DISTINCT FROM -d.tax_minor`,
+  },
+  {
+    number: 1,
+    title: 'a document equals its lines',
+    sql: `SELECT d.id FROM documents d LEFT JOIN (
+        SELECT document_id, sum(net_minor) AS net, sum(tax_minor) AS tax, sum(total_minor) AS total
+        FROM document_lines GROUP BY document_id) l ON l.document_id = d.id
+      WHERE (l.net, l.tax, l.total) IS DISTINCT FROM (d.net_minor, d.tax_minor, d.total_minor)`,
+  },
+  {
+    number: 1,
+    title: "a line's taxes are those printed on it",
+    sql: `SELECT document_id, position FROM document_lines
+      WHERE tax_minor <> (SELECT coalesce(sum((tax ->> 'amountMinor')::bigint), 0) FROM jsonb_array_elements(taxes) AS tax)`,
+  },
+  {
+    number: 1,
+    title: 'a payment equals its postings',
+    sql: `SELECT p.id FROM payments p LEFT JOIN (
+        SELECT entry_id, sum(amount_minor) FILTER (WHERE account = 'receivable') AS receivable FROM postings GROUP BY entry_id) r
+        ON r.entry_id = p.id
+      WHERE r.receivable IS DISTINCT FROM CASE p.kind WHEN 'payment' THEN -p.amount_minor ELSE p.amount_minor END`,
+  },
+  {
+    number: 2,
+    title: 'a sale has one line at each level',
+    sql: `SELECT sale_id FROM document_lines WHERE sale_id IS NOT NULL GROUP BY sale_id
+      HAVING count(*) FILTER (WHERE level = 'client') <> 1 OR count(*) FILTER (WHERE level = 'corporate') <> 1`,
+  },
+  {
+    number: 2,
+    title: 'both levels of a sale agree on person, period and club',
+    sql: `SELECT client.sale_id FROM document_lines client
+      JOIN document_lines corporate ON corporate.sale_id = client.sale_id AND corporate.level = 'corporate'
+      WHERE client.level = 'client' AND (client.person_id, client.period_from, client.period_to, client.issuer_id)
+        IS DISTINCT FROM (corporate.person_id, corporate.period_from, corporate.period_to, corporate.debtor_id)`,
+  },
+  {
+    number: 2,
+    title: 'a row of an import has its invoice at both levels',
+    sql: `SELECT import_id, import_row FROM documents WHERE import_id IS NOT NULL AND kind = 'invoice' GROUP BY import_id, import_row
+      HAVING count(*) FILTER (WHERE level = 'client') <> 1 OR count(*) FILTER (WHERE level = 'corporate') <> 1`,
+  },
+  {
+    number: 3,
+    title: 'every line has its open item, and no item is credited or settled beyond it',
+    sql: `SELECT l.document_id, l.position FROM document_lines l
+      LEFT JOIN open_items i ON i.document_id = l.document_id AND i.position = l.position
+      WHERE i.total_minor IS DISTINCT FROM l.total_minor OR i.credited_minor + i.settled_minor > i.total_minor`,
+  },
+  {
+    number: 3,
+    title: 'an item is settled by exactly what is allocated to it',
+    sql: `SELECT i.document_id, i.position FROM open_items i LEFT JOIN (
+        SELECT document_id, position, sum(amount_minor) AS allocated FROM allocations GROUP BY document_id, position) a
+        ON a.document_id = i.document_id AND a.position = i.position
+      WHERE i.settled_minor <> coalesce(a.allocated, 0)`,
+  },
+  {
+    number: 3,
+    title: 'no payment is allocated beyond its amount',
+    sql: `SELECT p.id FROM payments p JOIN (
+        SELECT payment_id, sum(amount_minor) AS allocated FROM allocations GROUP BY payment_id) a ON a.payment_id = p.id
+      WHERE a.allocated > p.amount_minor`,
+  },
+  {
+    number: 4,
+    title: 'numbers are gapless per issuer and series',
+    sql: `SELECT issuer_id, kind FROM number_series s FULL JOIN (
+        SELECT issuer_id, kind, count(*) AS many, min(number) AS low, max(number) AS high FROM documents GROUP BY issuer_id, kind) d
+        USING (issuer_id, kind)
+      WHERE (s.last_number, 1::bigint, d.many) IS DISTINCT FROM (d.high, d.low, d.high)`,
+  },
+  {
+    number: 5,
+    title: 'one cause has one document',
+    sql: `SELECT import_id, import_row, level, kind FROM documents WHERE import_id IS NOT NULL
+      GROUP BY import_id, import_row, level, kind HAVING count(*) > 1`,
+  },
+  {
+    number: 5,
+    title: 'one cause has one payment',
+    sql: `SELECT import_id, import_row, kind FROM payments WHERE import_id IS NOT NULL
+      GROUP BY import_id, import_row, kind HAVING count(*) > 1`,
+  },
+];
