@@ -1,0 +1,72 @@
+import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { connect, type NatsConnection } from '@nats-io/transport-node';
+import { MessagingConfig } from './messaging-config.js';
+
+/** Every service receives answers under a prefix of its own, so that none can listen to another's. */
+export const inboxPrefixOf = (service: string): string => `_INBOX_${service}`;
+
+/** The service's one connection to NATS. It reconnects for ever; whoever needs to know when may ask to be told. */
+@Injectable()
+export class Nats implements OnApplicationShutdown {
+  private readonly logger = new Logger(Nats.name);
+  private readonly listeners = new Set<() => void>();
+  private connected = true;
+
+  private constructor(readonly connection: NatsConnection) {
+    void this.watch();
+  }
+
+  /** Waits for the server as long as it takes: services and NATS may start in any order. */
+  static async connect({ service, natsUrl, natsUser, natsPassword }: MessagingConfig): Promise<Nats> {
+    const connection = await connect({
+      servers: natsUrl.split(','),
+      user: natsUser, // Credentials inside the URL are ignored by the client.
+      pass: natsPassword,
+      name: service,
+      inboxPrefix: inboxPrefixOf(service),
+      waitOnFirstConnect: true,
+      maxReconnectAttempts: -1,
+      reconnectTimeWait: 250,
+      reconnectJitter: 100,
+      pingInterval: 10_000,
+      maxPingOut: 2,
+      ignoreAuthErrorAbort: true, // A server that restarts may not have its users yet.
+    });
+    return new Nats(connection);
+  }
+
+  isConnected(): boolean {
+    return this.connected && !this.connection.isClosed();
+  }
+
+  /** Calls back each time the connection is there again. Returns how to stop that. */
+  onReconnect(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    if (!this.connection.isClosed()) await this.connection.drain();
+  }
+
+  private async watch(): Promise<void> {
+    for await (const status of this.connection.status()) {
+      if (status.type === 'disconnect') {
+        this.connected = false;
+        this.logger.warn('Lost the connection to NATS');
+      } else if (status.type === 'reconnect') {
+        this.connected = true;
+        this.logger.log('Connected to NATS again');
+        for (const listener of this.listeners) listener();
+      } else if (status.type === 'error') {
+        this.logger.error({ err: status.error }, 'NATS refused something');
+      }
+    }
+  }
+}
+
+export const natsProvider = {
+  provide: Nats,
+  inject: [MessagingConfig],
+  useFactory: (config: MessagingConfig): Promise<Nats> => Nats.connect(config),
+};
