@@ -1,4 +1,4 @@
-import type { Provider, Type } from '@nestjs/common';
+import type { INestApplication, Provider, Type } from '@nestjs/common';
 import type { ServiceName } from '#contracts/caller';
 import { Confirmations } from '../outbox/confirmations.js';
 import { DeadLetters } from '../outbox/dead-letters.js';
@@ -11,20 +11,21 @@ import { SagaRunner } from '../sagas/saga-runner.js';
 import { SagaStore } from '../sagas/saga-store.js';
 import { Sagas } from '../sagas/sagas.js';
 import { FlowDelivery } from './flow-delivery.js';
+import { ErrorsAsThrown } from './handler-result.js';
 import { JetstreamStrategy } from './jetstream-strategy.js';
 import { MessageMetrics } from './message-metrics.js';
+import { MessagePipe } from './message-pipe.js';
 import { Messages } from './messages.js';
 import { natsProvider } from './nats.js';
 import { RequestStrategy } from './request-strategy.js';
 import { Streams } from './streams.js';
 import { CallerTokens } from './tokens.js';
 
-/** Asking others, for every service. Needs a MessagingConfig. */
-export const messagingProviders: Provider[] = [natsProvider, CallerTokens, MessageMetrics, Messages];
+/** Questions and commands, for every service. Needs a MessagingConfig. */
+export const requestProviders: Provider[] = [natsProvider, CallerTokens, MessageMetrics, Messages, RequestStrategy];
 
-/** Being asked, flow commands, events and sagas: for services with a database. */
-export const messagingProvidersWithDatabase: Provider[] = [
-  RequestStrategy,
+/** Flow commands, events and sagas, for services with a database. Needs Database besides. */
+export const flowProviders: Provider[] = [
   Streams,
   RelayBell,
   Outbox,
@@ -40,4 +41,11 @@ export const messagingProvidersWithDatabase: Provider[] = [
 ];
 
 /** What a service with a database answers by itself. */
-export const messagingControllers = (service: ServiceName): Type<unknown>[] => [inboxHoldsController(service)];
+export const flowControllers = (service: ServiceName): Type<unknown>[] => [inboxHoldsController(service)];
+
+/** Lets the app serve messages; they arrive once `app.startAllMicroservices()` is called. */
+export function connectMessaging(app: INestApplication, { flows }: { flows: boolean }): void {
+  for (const strategy of flows ? [app.get(RequestStrategy), app.get(JetstreamStrategy)] : [app.get(RequestStrategy)]) {
+    app.connectMicroservice({ strategy }).useGlobalPipes(new MessagePipe()).useGlobalFilters(new ErrorsAsThrown());
+  }
+}
