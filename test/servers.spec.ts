@@ -1,10 +1,11 @@
 import { jetstreamManager } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
 import pg from 'pg';
+import { natsLogin, natsUrl, postgresUrl } from '#testing/test-servers';
 
 describe('the servers of a test run', () => {
   it('are a real PostgreSQL 18 with the extensions that matching needs', async () => {
-    const client = new pg.Client({ connectionString: process.env.TESSERA_TEST_POSTGRES_URL });
+    const client = new pg.Client({ connectionString: postgresUrl() });
     await client.connect();
     const { rows } = await client.query(
       "SELECT current_setting('server_version_num')::int AS version, count(*)::int AS extensions FROM pg_available_extensions WHERE name IN ('pg_trgm','fuzzystrmatch','unaccent','btree_gin')",
@@ -14,8 +15,9 @@ describe('the servers of a test run', () => {
     expect(rows[0].version).toBeGreaterThanOrEqual(180000);
   });
 
-  it('are a real NATS with JetStream', async () => {
-    const connection = await connect({ servers: process.env.TESSERA_TEST_NATS_URL, user: 'w1-identity', pass: 'test' });
+  it('are a real NATS with JetStream, and an account for this worker', async () => {
+    const { user, password } = natsLogin('administrator');
+    const connection = await connect({ servers: natsUrl(), user, pass: password });
     const manager = await jetstreamManager(connection);
     await manager.streams.add({ name: 'TRIAL', subjects: ['trial.event.>'] });
     expect((await manager.streams.info('TRIAL')).config.subjects).toEqual(['trial.event.>']);

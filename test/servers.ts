@@ -6,7 +6,7 @@ import { type NatsServer, startNats } from '#local/nats-server';
 import { PidFiles } from '#local/pid-files';
 import { type PostgresServer, startPostgres } from '#local/postgres-server';
 import { stateDirectory } from '#local/state-directory';
-import { testNatsConfiguration } from './nats-configuration.js';
+import { natsServerConfig, workerAccount } from '#platform/messaging/nats-server-config';
 
 interface TestServers {
   readonly directory: string;
@@ -16,6 +16,10 @@ interface TestServers {
 }
 
 let servers: TestServers | undefined;
+
+/** One account per jest worker: two files that run at the same time must not answer each other's requests. */
+const mostWorkers = 8;
+const accounts = (password: string) => Array.from({ length: mostWorkers }, (_, index) => workerAccount(index + 1, password));
 
 /**
  * Starts both in a folder of this run, and tells the workers by environment where they are. Nothing is durable: a test
@@ -28,13 +32,14 @@ export async function startTestServers(): Promise<void> {
   pids.record('run', process.pid, 'SIGTERM');
   mkdirSync(join(directory, 'logs'));
   const [postgresPort, natsPort] = [await freePort(), await freePort()];
+  const [postgresPassword, natsPassword] = [randomBytes(18).toString('base64url'), randomBytes(18).toString('base64url')];
 
   const [postgres, nats] = await Promise.all([
     startPostgres({
       directory,
       logDirectory: join(directory, 'logs'),
       port: postgresPort,
-      password: randomBytes(18).toString('base64url'),
+      password: postgresPassword,
       pids,
       durable: false,
     }),
@@ -42,7 +47,7 @@ export async function startTestServers(): Promise<void> {
       directory,
       logDirectory: join(directory, 'logs'),
       port: natsPort,
-      configuration: testNatsConfiguration(natsPort, join(directory, 'jetstream')),
+      configuration: natsServerConfig({ port: natsPort, storeDirectory: join(directory, 'jetstream'), accounts: accounts(natsPassword) }),
       pids,
       say: (line) => console.log(line),
     }),
@@ -50,6 +55,7 @@ export async function startTestServers(): Promise<void> {
   servers = { directory, pids, postgres, nats };
   process.env.TESSERA_TEST_POSTGRES_URL = postgres.url;
   process.env.TESSERA_TEST_NATS_URL = nats.url;
+  process.env.TESSERA_TEST_NATS_PASSWORD = natsPassword;
   endWithThisProcess();
 }
 

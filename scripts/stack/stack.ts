@@ -6,10 +6,11 @@ import { projectDirectory } from '#local/state-directory';
 import { SupervisedProcess } from '#local/supervised-process';
 import { Installation, type Ports } from './installation.js';
 import { type Memory, memoryOf } from './memory.js';
-import { type DatabaseName, type Secrets, databaseNames, keepSecrets } from './secrets.js';
+import { prepareDatabases } from './prepare-databases.js';
+import { type DatabaseName, type Secrets, keepSecrets } from './secrets.js';
 import { type Servers, startServers } from './servers.js';
-import { databaseUrl, migrationEnvironment, serviceEnvironment } from './service-environment.js';
-import { built, plainEnvironment, runStep } from './step.js';
+import { databaseUrl, serviceEnvironment } from './service-environment.js';
+import { built, plainEnvironment } from './step.js';
 
 export interface StackPlan {
   /** Everything of this installation: data, logs, secrets. Use `stateDirectory('<name>')`, which PostgreSQL can reach. */
@@ -112,17 +113,6 @@ async function startClaimed(
   started.push(...running);
   await Promise.all(running.map((service) => service.start()));
   return stackOf({ installation, secrets, servers, ports, processes: started, services: running, firstStart });
-}
-
-/** Roles, databases and tables; all of it may run again. */
-async function prepareDatabases(secrets: Secrets, postgres: string, signal?: AbortSignal): Promise<void> {
-  await runStep('scripts/provision', { ADMIN_DATABASE_URL: postgres, DATABASE_PASSWORDS: JSON.stringify(secrets.databases) }, signal);
-  await Promise.all(
-    databaseNames.map((name) => runStep(`apps/${name}/src/migrate`, migrationEnvironment(name, secrets, postgres), signal)),
-  );
-  if (!existsSync(built('apps/identity/src/seed-operator'))) return;
-  const operator = { ...migrationEnvironment('identity', secrets, postgres), OPERATOR_API_KEY: secrets.operatorApiKey };
-  await runStep('apps/identity/src/seed-operator', operator, signal);
 }
 
 interface ServiceSurroundings {

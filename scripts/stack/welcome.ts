@@ -1,8 +1,8 @@
-import type { DemoSignIn } from './demo.js';
+import type { SignInHint } from '../demo-data.js';
 import type { Stack } from './stack.js';
 
 /** What a newcomer needs next. */
-export function welcome(stack: Stack, signIns: readonly DemoSignIn[], tookMs: number): string {
+export function welcome(stack: Stack, signIns: readonly SignInHint[], tookMs: number): string {
   const width = Math.max(0, ...signIns.map(({ email }) => email.length));
   const people = signIns.map(({ who, email, password }) => `    ${email.padEnd(width)}  ${password}   ${who}`);
   return [
