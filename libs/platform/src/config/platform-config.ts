@@ -1,5 +1,5 @@
 import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsNotEmpty, IsOptional, IsString, Matches, Max, Min } from 'class-validator';
+import { IsIP, IsIn, IsInt, IsNotEmpty, IsOptional, IsString, Matches, Max, Min } from 'class-validator';
 import { IsCallerKey, IsCallerKeys } from './caller-keys.js';
 
 export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -11,6 +11,8 @@ export class PlatformConfig {
   @IsNotEmpty() @IsString() readonly NATS_PASSWORD!: string;
   /** Of the health and metrics endpoints, and of the gateway's API. 0 takes any free one. */
   @Type(() => Number) @IsInt() @Min(0) @Max(65_535) readonly PORT!: number;
+  /** The address to listen on; all of them when absent, as a container needs. */
+  @IsOptional() @IsIP() readonly HOST: string = '0.0.0.0';
   /** This service's private key, an Ed25519 JWK: signs the callers of what it sends. */
   @IsCallerKey() readonly CALLER_KEY!: string;
   /** Public JWKs by service name: whose callers are believed. */

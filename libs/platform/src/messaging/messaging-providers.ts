@@ -1,4 +1,6 @@
 import type { INestApplication, Provider, Type } from '@nestjs/common';
+import type { NestMicroservice } from '@nestjs/microservices';
+import type { NestMicroservice } from '@nestjs/microservices';
 import type { ServiceName } from '#contracts/caller';
 import { Confirmations } from '../outbox/confirmations.js';
 import { DeadLetters } from '../outbox/dead-letters.js';
@@ -46,6 +48,11 @@ export const flowControllers = (service: ServiceName): Type<unknown>[] => [inbox
 /** Lets the app serve messages; they arrive once `app.startAllMicroservices()` is called. */
 export function connectMessaging(app: INestApplication, { flows }: { flows: boolean }): void {
   for (const strategy of flows ? [app.get(RequestStrategy), app.get(JetstreamStrategy)] : [app.get(RequestStrategy)]) {
-    app.connectMicroservice({ strategy }).useGlobalPipes(new MessagePipe()).useGlobalFilters(new ErrorsAsThrown());
+    // Otherwise the handlers are bound right away, without what is set below.
+    const server = app.connectMicroservice({ strategy }, { deferInitialization: true }) as NestMicroservice;
+    server.useGlobalPipes(new MessagePipe()).useGlobalFilters(new ErrorsAsThrown());
+    server.registerListeners();
+    server.setIsInitialized(true);
+    server.setIsInitHookCalled(true); // The app calls them itself.
   }
 }

@@ -1,0 +1,35 @@
+import { Injectable } from '@nestjs/common';
+import { Gauge, Registry, collectDefaultMetrics } from 'prom-client';
+import { MessageMetrics } from '#platform/messaging/message-metrics';
+import { ThisService } from '#platform/service/this-service';
+
+/** What Prometheus reads from this service: the process, its messages, and figures looked up when it asks. */
+@Injectable()
+export class Metrics {
+  private readonly own = new Registry();
+  private readonly all: Registry[];
+
+  constructor(service: ThisService, messages: MessageMetrics) {
+    this.all = [this.own, messages.registry];
+    for (const registry of this.all) registry.setDefaultLabels({ service: service.name });
+    collectDefaultMetrics({ register: this.own });
+  }
+
+  /** A value read at every scrape. */
+  gauge(name: string, help: string, read: () => Promise<number>): void {
+    new Gauge({
+      name,
+      help,
+      registers: [this.own],
+      async collect() {
+        this.set(await read());
+      },
+    });
+  }
+
+  /** In Prometheus' text format. */
+  async scrape(): Promise<string> {
+    const texts = await Promise.all(this.all.map((registry) => registry.metrics()));
+    return texts.join('\n');
+  }
+}
