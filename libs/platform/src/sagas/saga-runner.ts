@@ -7,7 +7,7 @@ import { MessageMetrics } from '../messaging/message-metrics.js';
 import { MessagingConfig, tuned, type MessagingTuning } from '../messaging/messaging-config.js';
 import { Loop } from '../outbox/loop.js';
 import { SagaStore, type LeasedSaga } from './saga-store.js';
-import type { SagaNext, SagaRun } from './sagas.js';
+import type { SagaNext, SagaRun } from './saga.js';
 
 const alarmEveryMs = 10_000;
 

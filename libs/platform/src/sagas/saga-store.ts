@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { Uuid } from '#contracts/caller';
 import { Database } from '../database/database.js';
 import { execute, query } from '../database/sql.js';
-import { wakeStatement, type SagaNext, type SagaRow } from './sagas.js';
+import { wakeStatement, type SagaNext, type SagaRow } from './saga.js';
 
 /** A saga this process may run, until its lease is over. */
 export interface LeasedSaga extends SagaRow {

@@ -1,24 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import type { ActingOrganization, Uuid } from '#contracts/caller';
+import type { Uuid } from '#contracts/caller';
 import { afterCommit } from '../database/after-commit.js';
 import { execute } from '../database/sql.js';
 import { currentCaller, currentContext } from '../messaging/context.js';
+import { wakeStatement, type SagaRun } from './saga.js';
 import { SagaRunner } from './saga-runner.js';
 
-export interface SagaRow {
-  readonly id: Uuid;
-  readonly kind: string;
-  readonly step: string;
-  readonly data: object;
-  readonly attempts: number; // Tries of this step so far that failed.
-  readonly scope: { organizations: Uuid[]; federationId: Uuid | null; organization: ActingOrganization | null };
-}
-
-/** What follows a step: another one now or later, the end, or staying in it until woken or due. */
-export type SagaNext = { step: string; data?: object; afterMs?: number } | 'done' | { wait: true; afterMs: number };
-
-export type SagaRun = (saga: SagaRow) => Promise<SagaNext>;
+export type { SagaNext, SagaRow, SagaRun } from './saga.js';
 
 export interface SagaStart {
   id: Uuid;
@@ -65,6 +54,3 @@ export class Sagas {
     this.runner.wake(id);
   }
 }
-
-/** The count tells a step that is running right now that it has to look again. */
-export const wakeStatement = `UPDATE sagas SET due_at = now(), wakes = wakes + 1 WHERE id = $1 AND done_at IS NULL`;
