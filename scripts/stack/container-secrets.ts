@@ -1,4 +1,4 @@
-import { chownSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chownSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { services } from '#contracts/caller';
 import { natsConfiguration } from './nats-configuration.js';
@@ -10,20 +10,24 @@ const accounts = { node: 1000, nats: 1000, postgres: 999 } as const;
 
 /** Lays out the secrets of an installation in containers; a repeat changes nothing. */
 export function writeContainerSecrets(folder: string): void {
-  const own = (path: string, account: keyof typeof accounts, text?: string): void => {
-    const file = join(folder, path);
-    mkdirSync(dirname(file), { recursive: true });
-    if (text !== undefined) writeFileSync(file, text, { mode: 0o400 });
-    if (process.getuid?.() === 0) chownSync(file, accounts[account], accounts[account]);
+  const own = (path: string, account: keyof typeof accounts): void => {
+    if (process.getuid?.() === 0) chownSync(join(folder, path), accounts[account], accounts[account]);
   };
-  mkdirSync(join(folder, 'prepare'), { recursive: true });
+  const write = (path: string, account: keyof typeof accounts, text: string): void => {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    rmSync(join(folder, path), { force: true });
+    writeFileSync(join(folder, path), text, { mode: 0o400 });
+    own(path, account);
+  };
+  for (const volume of ['prepare', 'nats-data']) mkdirSync(join(folder, volume), { recursive: true });
   const secrets = keepSecrets(join(folder, 'prepare', 'secrets.json'));
   own('prepare/secrets.json', 'node');
-  own('postgres/password', 'postgres', secrets.postgres);
-  own('nats/nats-server.conf', 'nats', natsConfiguration({ host: '0.0.0.0', port: 4222, store: '/data', passwords: secrets.nats }));
+  write('postgres/password', 'postgres', secrets.postgres);
+  write('nats/nats-server.conf', 'nats', natsConfiguration({ host: '0.0.0.0', port: 4222, store: '/data', passwords: secrets.nats }));
+  own('nats-data', 'nats'); // Where JetStream will write.
   for (const service of services) {
     const addresses = { postgres: 'postgres://postgres:5432/', nats: 'nats://nats:4222', port: 3000 };
-    own(`${service}/service.env`, 'node', environmentFile(serviceEnvironment(service, secrets, addresses)));
+    write(`${service}/service.env`, 'node', environmentFile(serviceEnvironment(service, secrets, addresses)));
   }
 }
 

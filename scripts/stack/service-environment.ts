@@ -9,6 +9,8 @@ export interface Addresses {
   /** For a NATS that does not know our users: whom to sign in as instead. */
   readonly natsLogin?: { readonly user: string; readonly password: string };
   readonly port: number;
+  /** The address it listens on; all of them when absent. */
+  readonly host?: string;
 }
 
 export type Environment = Record<string, string>;
@@ -20,6 +22,7 @@ export function serviceEnvironment(service: ServiceName, secrets: Secrets, addre
     NATS_USER: addresses.natsLogin?.user ?? service,
     NATS_PASSWORD: addresses.natsLogin?.password ?? secrets.nats[service],
     PORT: String(addresses.port),
+    ...(addresses.host ? { HOST: addresses.host } : {}),
     CALLER_KEY: JSON.stringify(secrets.keys.privateKeys[service]),
     CALLER_PUBLIC_KEYS: JSON.stringify(secrets.keys.publicKeys),
     ...(hasDatabase(service)

@@ -132,7 +132,7 @@ function superviseService(
     name,
     command: process.execPath, // The Node this runs on, whatever `node` means elsewhere on the machine.
     args: [built(`apps/${name}/src/main`)],
-    env: { ...plainEnvironment(), ...serviceEnvironment(name, secrets, { ...servers, port }), ...further },
+    env: { ...plainEnvironment(), ...serviceEnvironment(name, secrets, { ...servers, port, host: '127.0.0.1' }), ...further },
     cwd: projectDirectory,
     logFile: `${installation.logs}/${name}.log`,
     pids: installation.pids,
