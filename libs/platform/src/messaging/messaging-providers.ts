@@ -1,5 +1,6 @@
 import type { INestApplication, Provider, Type } from '@nestjs/common';
 import type { NestMicroservice } from '@nestjs/microservices';
+import type { ServiceName } from '#contracts/caller';
 import { Confirmations } from '../outbox/confirmations.js';
 import { DeadLetters } from '../outbox/dead-letters.js';
 import { inboxHoldsController } from '../outbox/inbox-holds.controller.js';
