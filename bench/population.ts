@@ -8,12 +8,18 @@ export interface Somebody {
 }
 
 const firstNames = {
-  F: 'Léa Emma Alice Florence Rosalie Juliette Béatrice Charlotte Zoé Camille Noémie Océane Maëlle Élodie Éliane Anaïs Coralie Jade Sofia Olivia Hannah Sarah Megan Chloé Audrey Mégane Sandrine Geneviève Marie-Ève Anne-Sophie'.split(' '),
-  M: 'Liam Noah William Léo Thomas Édouard Félix Nathan Raphaël Jérôme Étienne Théo Zachary Jacob Samuel Antoine Xavier Loïc Gaël Benoît François Sébastien Jean-Luc Mathis Olivier Ethan Oliver James Daniel Hugo'.split(' '),
+  F: 'Léa Emma Alice Florence Rosalie Juliette Béatrice Charlotte Zoé Camille Noémie Océane Maëlle Élodie Éliane Anaïs Coralie Jade Sofia Olivia Hannah Sarah Megan Chloé Audrey Mégane Sandrine Geneviève Marie-Ève Anne-Sophie'.split(
+    ' ',
+  ),
+  M: 'Liam Noah William Léo Thomas Édouard Félix Nathan Raphaël Jérôme Étienne Théo Zachary Jacob Samuel Antoine Xavier Loïc Gaël Benoît François Sébastien Jean-Luc Mathis Olivier Ethan Oliver James Daniel Hugo'.split(
+    ' ',
+  ),
 };
 const starts = 'Trem Gag Bou Ro Côt Ber Mor Lav For Gau Pel Cou Lé Des Bea Lan Mer Gir Pou Sim'.split(' ');
 const ends = 'blay non chard berge é nier in igne tin thier letier ture vesque jardins ulieu glois cier ard lin ard-Roy'.split(' ');
-const streets = 'rue Sainte-Catherine|boulevard René-Lévesque|avenue du Parc|rue de l’Église|Main Street|King Street|chemin du Lac'.split('|');
+const streets = 'rue Sainte-Catherine|boulevard René-Lévesque|avenue du Parc|rue de l’Église|Main Street|King Street|chemin du Lac'.split(
+  '|',
+);
 const cities = 'Montréal|Québec|Trois-Rivières|Saint-Jérôme|Gatineau|Sherbrooke|Chicoutimi'.split('|');
 
 /** Mulberry32: small, fast, good enough for made-up people. Returns numbers in [0, 1). */

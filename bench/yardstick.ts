@@ -32,19 +32,31 @@ export interface YardstickMembership {
 }
 
 /** A database with the people a federation knows before the import; each measured run starts from a copy of it. */
-export async function seedYardstick(adminUrl: string, known: readonly Somebody[], memberships: readonly YardstickMembership[]): Promise<void> {
-  await admin(adminUrl, 'DROP DATABASE IF EXISTS yardstick_run', 'DROP DATABASE IF EXISTS yardstick_seed', 'CREATE DATABASE yardstick_seed');
+export async function seedYardstick(
+  adminUrl: string,
+  known: readonly Somebody[],
+  memberships: readonly YardstickMembership[],
+): Promise<void> {
+  await admin(
+    adminUrl,
+    'DROP DATABASE IF EXISTS yardstick_run',
+    'DROP DATABASE IF EXISTS yardstick_seed',
+    'CREATE DATABASE yardstick_seed',
+  );
   await connected(withDatabase(adminUrl, 'yardstick_seed'), async (client) => {
     await client.query(sql('schema'));
-    await client.query('INSERT INTO membership_type SELECT * FROM unnest($1::int[], $2::int[], $3::text[], $4::int[], $5::int[], $6::int[], $7::int[])', [
-      memberships.map((_, index) => index),
-      memberships.map(() => 1),
-      memberships.map(({ name }) => name),
-      memberships.map(({ sellingMinor }) => sellingMinor),
-      memberships.map(({ originalMinor }) => originalMinor),
-      memberships.map(() => 0),
-      memberships.map(() => 120),
-    ]);
+    await client.query(
+      'INSERT INTO membership_type SELECT * FROM unnest($1::int[], $2::int[], $3::text[], $4::int[], $5::int[], $6::int[], $7::int[])',
+      [
+        memberships.map((_, index) => index),
+        memberships.map(() => 1),
+        memberships.map(({ name }) => name),
+        memberships.map(({ sellingMinor }) => sellingMinor),
+        memberships.map(({ originalMinor }) => originalMinor),
+        memberships.map(() => 0),
+        memberships.map(() => 120),
+      ],
+    );
     await client.query('CREATE TEMP TABLE known(first_name text, last_name text, gender char(1), birthday date)');
     await copy(
       client,
@@ -66,7 +78,12 @@ export async function seedYardstick(adminUrl: string, known: readonly Somebody[]
 
 /** Runs the whole import as set-based SQL in one transaction, on a fresh copy of the seeded database. */
 export async function runYardstick(adminUrl: string, csv: string): Promise<YardstickResult> {
-  await admin(adminUrl, 'DROP DATABASE IF EXISTS yardstick_run', 'CREATE DATABASE yardstick_run TEMPLATE yardstick_seed STRATEGY file_copy', 'CHECKPOINT');
+  await admin(
+    adminUrl,
+    'DROP DATABASE IF EXISTS yardstick_run',
+    'CREATE DATABASE yardstick_run TEMPLATE yardstick_seed STRATEGY file_copy',
+    'CHECKPOINT',
+  );
   const result = await connected(withDatabase(adminUrl, 'yardstick_run'), async (client) => {
     const steps: Record<string, number> = {};
     const timed = async (name: string, work: () => Promise<unknown>): Promise<void> => {
@@ -74,7 +91,8 @@ export async function runYardstick(adminUrl: string, csv: string): Promise<Yards
       await work();
       steps[name] = (performance.now() - started) / 1000;
     };
-    const columns = 'first_name,last_name,street,city,province,zip,country,phone,gender,email,amilia_id,birthday,membership,expires,owner_first,owner_last,owner_gender,owner_email';
+    const columns =
+      'first_name,last_name,street,city,province,zip,country,phone,gender,email,amilia_id,birthday,membership,expires,owner_first,owner_last,owner_gender,owner_email';
     await client.query('BEGIN');
     await timed('stage', async () => {
       await copy(client, `COPY staging(${columns}) FROM STDIN WITH (FORMAT csv, HEADER true, FORCE_NOT_NULL (${columns}))`, [csv]);

@@ -28,7 +28,7 @@ export interface Paged<T> {
 
 export interface Decision {
   row: number;
-  candidates?: { person: { id: string } }[];
+  candidates?: { personId: string }[];
 }
 
 const atRest = new Set(['invalid', 'needsDecisions', 'ready', 'finished', 'failed', 'cancelled', 'discarded']);
@@ -52,7 +52,10 @@ export class Api {
 
   get = <T>(path: string): Promise<T> => this.send<T>('GET', path);
   post = <T>(path: string, body?: unknown, key: string = randomUUID()): Promise<T> =>
-    this.send<T>('POST', path, body === undefined ? undefined : JSON.stringify(body), { 'content-type': 'application/json', 'idempotency-key': key });
+    this.send<T>('POST', path, body === undefined ? undefined : JSON.stringify(body), {
+      'content-type': 'application/json',
+      'idempotency-key': key,
+    });
 
   async text(path: string): Promise<string> {
     const response = await fetch(this.baseUrl + path, { headers: this.headers });
@@ -84,7 +87,7 @@ export class Api {
   /** Answers every possible match by a rule: the candidate to reuse, or null for somebody new. */
   async decide(id: string, rule: (decision: Decision) => string | null): Promise<void> {
     const decisions: { row: number; personId: string | null }[] = [];
-    for (let after = ''; ; ) {
+    for (let after = ''; ;) {
       const { data, page } = await this.get<Paged<Decision>>(`/v1/imports/${id}/issues?severity=decision&limit=1000${after}`);
       decisions.push(...data.map((issue) => ({ row: issue.row, personId: rule(issue) })));
       if (!page.hasMore) break;

@@ -1,7 +1,17 @@
 import { todayIn } from '#kernel/dates';
 import { Api, type Paged } from './api.js';
 import { clientsOf, csvOf, listingName } from './demo/files.js';
-import { clubs, demoPassword, federation, offers, seasonOf, sellingMinorOf, sharedListingName, type DemoClub, type DemoOffer } from './demo/world.js';
+import {
+  clubs,
+  demoPassword,
+  federation,
+  offers,
+  seasonOf,
+  sellingMinorOf,
+  sharedListingName,
+  type DemoClub,
+  type DemoOffer,
+} from './demo/world.js';
 
 const timeZone = 'America/Toronto';
 const quebec = { currency: 'CAD', timeZone, country: 'CA', province: 'QC' };
@@ -15,7 +25,11 @@ export interface SignInHint {
 /** Who can sign in to the demo. */
 export const demoSignIns = (): SignInHint[] => [
   { who: federation.name, email: federation.email, password: demoPassword },
-  ...clubs.map(({ name, slug, freemium }) => ({ who: freemium ? `${name} (Freemium)` : name, email: `${slug}@demo.example`, password: demoPassword })),
+  ...clubs.map(({ name, slug, freemium }) => ({
+    who: freemium ? `${name} (Freemium)` : name,
+    email: `${slug}@demo.example`,
+    password: demoPassword,
+  })),
 ];
 
 /**
@@ -74,7 +88,13 @@ async function openClub(baseUrl: string, parent: Api, club: DemoClub, offerIds: 
     freemium: club.freemium,
   });
   const email = `${club.slug}@demo.example`;
-  await parent.post('/v1/users', { organizationId, role: 'club-administrator', email, name: `Secrétariat, ${club.name}`, password: demoPassword });
+  await parent.post('/v1/users', {
+    organizationId,
+    role: 'club-administrator',
+    email,
+    name: `Secrétariat, ${club.name}`,
+    password: demoPassword,
+  });
   const secretary = await Api.signIn(baseUrl, email, demoPassword);
   for (const offer of offers) {
     const sellingMinor = sellingMinorOf(club, offer);
@@ -88,7 +108,9 @@ async function openClub(baseUrl: string, parent: Api, club: DemoClub, offerIds: 
 }
 
 const nameAt = (club: DemoClub, offer: DemoOffer): string =>
-  club.slug === sharedListingName.club && sharedListingName.offers.includes(offer.key) ? sharedListingName.name : listingName(club, offer.key);
+  club.slug === sharedListingName.club && sharedListingName.offers.includes(offer.key)
+    ? sharedListingName.name
+    : listingName(club, offer.key);
 
 /** Imports a file whole: lookalikes in the demo are other people. */
 async function importAll(secretary: Api, fileName: string, csv: string): Promise<number> {
@@ -99,8 +121,12 @@ async function importAll(secretary: Api, fileName: string, csv: string): Promise
     checked = await secretary.settled(id);
   }
   if (checked.state !== 'ready') {
-    const { data } = await secretary.get<Paged<{ row: number; column: string | null; detail: string }>>(`/v1/imports/${id}/issues?severity=error&limit=5`);
-    throw new Error(`${fileName} is ${checked.state}: ${data.map(({ row, column, detail }) => `row ${row}, ${column ?? ''}: ${detail}`).join('; ')}`);
+    const { data } = await secretary.get<Paged<{ row: number; column: string | null; detail: string }>>(
+      `/v1/imports/${id}/issues?severity=error&limit=5`,
+    );
+    throw new Error(
+      `${fileName} is ${checked.state}: ${data.map(({ row, column, detail }) => `row ${row}, ${column ?? ''}: ${detail}`).join('; ')}`,
+    );
   }
   await secretary.post(`/v1/imports/${id}/commit`, { previewHash: checked.previewHash });
   const { state, counts, reason } = await secretary.settled(id);

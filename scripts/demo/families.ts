@@ -18,11 +18,17 @@ export interface DemoRow {
 }
 
 const given = {
-  F: 'Léa Emma Alice Florence Rosalie Juliette Béatrice Charlotte Zoé Camille Noémie Océane Maëlle Élodie Éliane Anaïs Coralie Jade Sofia Olivia Hannah Sarah Megan Chloé Audrey Sandrine Geneviève Marie-Ève Anne-Sophie Danielle'.split(' '),
-  M: 'Liam Noah William Léo Thomas Édouard Félix Nathan Raphaël Jérôme Étienne Théo Zachary Jacob Samuel Antoine Xavier Loïc Gaël Benoît François Sébastien Jean-Luc Mathis Olivier Ethan James Daniel Hugo Martin'.split(' '),
+  F: 'Léa Emma Alice Florence Rosalie Juliette Béatrice Charlotte Zoé Camille Noémie Océane Maëlle Élodie Éliane Anaïs Coralie Jade Sofia Olivia Hannah Sarah Megan Chloé Audrey Sandrine Geneviève Marie-Ève Anne-Sophie Danielle'.split(
+    ' ',
+  ),
+  M: 'Liam Noah William Léo Thomas Édouard Félix Nathan Raphaël Jérôme Étienne Théo Zachary Jacob Samuel Antoine Xavier Loïc Gaël Benoît François Sébastien Jean-Luc Mathis Olivier Ethan James Daniel Hugo Martin'.split(
+    ' ',
+  ),
 };
 const family =
-  'Tremblay Gagnon Roy Côté Bouchard Gauthier Morin Lavoie Fortin Gagné Ouellet Pelletier Bélanger Lévesque Bergeron Leblanc Paquette Girard Simard Boucher Caron Beaulieu Cloutier Dubé Poirier Fournier Lapointe Leclerc Lefebvre Poulin Thibault St-Pierre Nadeau Martel Landry Bernier Richard Hébert Desjardins Couture Turcotte Lachance Parent Blais Savard Therrien Smith MacDonald O’Brien Campbell D’Amours L’Écuyer Nguyen Patel Öztürk'.split(' ');
+  'Tremblay Gagnon Roy Côté Bouchard Gauthier Morin Lavoie Fortin Gagné Ouellet Pelletier Bélanger Lévesque Bergeron Leblanc Paquette Girard Simard Boucher Caron Beaulieu Cloutier Dubé Poirier Fournier Lapointe Leclerc Lefebvre Poulin Thibault St-Pierre Nadeau Martel Landry Bernier Richard Hébert Desjardins Couture Turcotte Lachance Parent Blais Savard Therrien Smith MacDonald O’Brien Campbell D’Amours L’Écuyer Nguyen Patel Öztürk'.split(
+    ' ',
+  );
 const places: readonly (readonly [city: string, postal: string])[] = [
   ['Montréal', 'H1Y'],
   ['Québec', 'G1L'],
@@ -37,7 +43,16 @@ const places: readonly (readonly [city: string, postal: string])[] = [
   ['Lévis', 'G6V'],
   ['Val-d’Or', 'J9P'],
 ];
-const streets = ['rue Principale', 'avenue du Parc', 'rue de l’Église', 'boulevard Saint-Joseph', 'chemin du Lac', 'rue Sainte-Anne', 'Maple Street', 'Elm Avenue'];
+const streets = [
+  'rue Principale',
+  'avenue du Parc',
+  'rue de l’Église',
+  'boulevard Saint-Joseph',
+  'chemin du Lac',
+  'rue Sainte-Anne',
+  'Maple Street',
+  'Elm Avenue',
+];
 
 /** Draws numbers from a seed: the same club always has the same families. */
 export function dice(seed: string): (sides: number) => number {
@@ -51,7 +66,11 @@ export function dice(seed: string): (sides: number) => number {
   };
 }
 
-const plain = (text: string): string => text.normalize('NFKD').replace(/[^A-Za-z]/g, '').toLowerCase();
+const plain = (text: string): string =>
+  text
+    .normalize('NFKD')
+    .replace(/[^A-Za-z]/g, '')
+    .toLowerCase();
 const two = (value: number): string => String(value).padStart(2, '0');
 
 /**

@@ -16,7 +16,9 @@ export function clientsOf(clubIndex: number): DemoRow[] {
   const own = familiesOf(clubIndex, clubs[clubIndex].slug, clubRows, demoYear);
   if (clubIndex === 0) return own;
   const previous = familiesOf(clubIndex - 1, clubs[clubIndex - 1].slug, clubRows, demoYear);
-  const shared = previous.filter((row, index) => index % 40 === 7 && row.owner === null).map((row) => ({ ...row, membership: otherMembership(row.membership) }));
+  const shared = previous
+    .filter((row, index) => index % 40 === 7 && row.owner === null)
+    .map((row) => ({ ...row, membership: otherMembership(row.membership) }));
   return [...own, ...shared];
 }
 
