@@ -29,6 +29,7 @@ export const publicPrefixes = {
   invoice: 'inv',
   creditNote: 'crn',
   payment: 'pay',
+  sale: 'sal',
   import: 'imp',
   lead: 'lead',
 } as const;

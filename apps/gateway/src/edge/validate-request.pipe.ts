@@ -1,0 +1,23 @@
+import { Injectable, type ArgumentMetadata, type PipeTransform } from '@nestjs/common';
+import { plainToInstance } from 'class-transformer';
+import { validate } from 'class-validator';
+import { RequestInvalid } from './gateway.errors.js';
+import { faultsOf } from './faults.js';
+
+const builtIn: readonly unknown[] = [String, Number, Boolean, Array, Object];
+
+/** Bodies and queries are classes: fields they do not name are refused, and every fault is told at once. */
+@Injectable()
+export class ValidateRequest implements PipeTransform<unknown, Promise<unknown>> {
+  async transform(value: unknown, { type, metatype }: ArgumentMetadata): Promise<unknown> {
+    if (type === 'custom' || type === 'param' || metatype === undefined || builtIn.includes(metatype)) return value;
+    const given = value ?? {};
+    if (typeof given !== 'object' || Array.isArray(given)) {
+      throw new RequestInvalid([{ pointer: '', code: 'gateway.invalid-field', detail: 'The body must be a JSON object' }]);
+    }
+    const request: object = plainToInstance(metatype, given);
+    const errors = await validate(request, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true });
+    if (errors.length > 0) throw new RequestInvalid(faultsOf(errors));
+    return request;
+  }
+}

@@ -1,0 +1,61 @@
+import { Module } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+import { AccountsController } from './accounts/accounts.controller.js';
+import { ApiKeysController } from './api-keys/api-keys.controller.js';
+import { BillingAccountsController } from './billing-accounts/billing-accounts.controller.js';
+import { AccessTokens } from './edge/access-tokens.js';
+import { ActAsCaller } from './edge/act-as-caller.interceptor.js';
+import { Authentication } from './edge/authentication.js';
+import { EdgeGuard } from './edge/edge.guard.js';
+import { ValidateRequest } from './edge/validate-request.pipe.js';
+import { ImportEventsController } from './imports/import-events.controller.js';
+import { ImportFilesController } from './imports/import-files.controller.js';
+import { ImportReviewController } from './imports/import-review.controller.js';
+import { ImportSteeringController } from './imports/import-steering.controller.js';
+import { ImportsController } from './imports/imports.controller.js';
+import { InvoicesController } from './invoices/invoices.controller.js';
+import { ListingsController } from './listings/listings.controller.js';
+import { MeController } from './me/me.controller.js';
+import { MembershipsController } from './memberships/memberships.controller.js';
+import { OffersController } from './offers/offers.controller.js';
+import { OrganizationsController } from './organizations/organizations.controller.js';
+import { PeopleController } from './people/people.controller.js';
+import { ProblemFilter } from './problems/problem.filter.js';
+import { ProblemPages } from './problems/problem-pages.js';
+import { ProblemsController } from './problems/problems.controller.js';
+import { SessionsController } from './sessions/sessions.controller.js';
+import { UsersController } from './users/users.controller.js';
+
+/** Every resource of the API, and what stands before all of them. */
+@Module({
+  controllers: [
+    SessionsController,
+    MeController,
+    OrganizationsController,
+    UsersController,
+    ApiKeysController,
+    OffersController,
+    ListingsController,
+    ImportFilesController, // Before what takes /v1/imports/{id}/…: templates are no import.
+    ImportsController,
+    ImportReviewController,
+    ImportSteeringController,
+    ImportEventsController,
+    AccountsController,
+    PeopleController,
+    MembershipsController,
+    InvoicesController,
+    BillingAccountsController,
+    ProblemsController,
+  ],
+  providers: [
+    AccessTokens,
+    Authentication,
+    ProblemPages,
+    { provide: APP_GUARD, useClass: EdgeGuard },
+    { provide: APP_INTERCEPTOR, useClass: ActAsCaller },
+    { provide: APP_PIPE, useClass: ValidateRequest },
+    { provide: APP_FILTER, useClass: ProblemFilter },
+  ],
+})
+export class GatewayModule {}

@@ -1,0 +1,23 @@
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { IsIn } from 'class-validator';
+import { membershipStatuses, type MembershipStatus } from '#contracts/memberships/memberships.query';
+import { OfImport } from '../edge/import-filter.js';
+import { Omittable } from '../edge/omittable.js';
+import { IsPublicId, exampleId } from '../edge/public-ids.js';
+
+export class MembershipsRequest extends OfImport {
+  @ApiPropertyOptional({ example: exampleId('person') })
+  @Omittable()
+  @IsPublicId('person')
+  readonly personId?: string;
+
+  @ApiPropertyOptional({ example: exampleId('offer') })
+  @Omittable()
+  @IsPublicId('offer')
+  readonly offerId?: string;
+
+  @ApiPropertyOptional({ enum: membershipStatuses, example: 'active' })
+  @Omittable()
+  @IsIn(membershipStatuses)
+  readonly status?: MembershipStatus;
+}

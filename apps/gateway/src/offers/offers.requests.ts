@@ -1,0 +1,135 @@
+import { ApiExtraModels, ApiProperty, ApiPropertyOptional, getSchemaPath } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { IsBoolean, IsIn, IsInt, IsNotEmptyObject, IsOptional, IsString, Length, Max, Min, ValidateNested } from 'class-validator';
+import { MoneyBody } from '../edge/money.js';
+import { Omittable } from '../edge/omittable.js';
+import { IsDay } from '../edge/days.js';
+import { FixedDatesTerm, FixedDurationTerm, OngoingTerm, TermBody, termTypes } from './term.js';
+
+export class NamesBody {
+  @ApiPropertyOptional({ minLength: 1, maxLength: 200, example: 'Recreational' })
+  @Omittable()
+  @IsString()
+  @Length(1, 200)
+  readonly en?: string;
+
+  @ApiPropertyOptional({ minLength: 1, maxLength: 200, example: 'Récréatif' })
+  @Omittable()
+  @IsString()
+  @Length(1, 200)
+  readonly fr?: string;
+
+  @ApiPropertyOptional({ minLength: 1, maxLength: 200, example: 'Recreatief' })
+  @Omittable()
+  @IsString()
+  @Length(1, 200)
+  readonly nl?: string;
+}
+
+export class EligibilityBody {
+  @ApiPropertyOptional({
+    type: 'integer',
+    nullable: true,
+    minimum: 0,
+    maximum: 150,
+    description: 'In completed years on the effective day',
+    example: 6,
+  })
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  @Max(150)
+  readonly minAge?: number | null;
+
+  @ApiPropertyOptional({ type: 'integer', nullable: true, minimum: 0, maximum: 150, example: null })
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  @Max(150)
+  readonly maxAge?: number | null;
+
+  @ApiPropertyOptional({ type: String, enum: ['M', 'F'], nullable: true, description: 'Anyone when absent', example: null })
+  @IsOptional()
+  @IsIn(['M', 'F'])
+  readonly gender?: 'M' | 'F' | null;
+}
+
+/** What may be said of an offer both when it is made and when it is changed. */
+export class OfferTerms {
+  @ApiPropertyOptional({
+    type: String,
+    format: 'date',
+    nullable: true,
+    description: 'A day for everyone: stronger than any file and than the term',
+    example: '2027-08-31',
+  })
+  @IsOptional()
+  @IsDay()
+  readonly expiresOn?: string | null;
+
+  @ApiPropertyOptional({ type: EligibilityBody })
+  @Omittable()
+  @ValidateNested()
+  @Type(() => EligibilityBody)
+  readonly eligibility?: EligibilityBody;
+
+  @ApiPropertyOptional({ type: 'integer', nullable: true, minimum: 1, maximum: 10_000_000, example: 500 })
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(10_000_000)
+  readonly quotaPerReseller?: number | null;
+
+  @ApiPropertyOptional({ description: 'Clubs may set their own selling price', example: true })
+  @Omittable()
+  @IsBoolean()
+  readonly priceEditable?: boolean;
+}
+
+@ApiExtraModels(FixedDatesTerm, FixedDurationTerm, OngoingTerm)
+export class OfferBody extends OfferTerms {
+  @ApiProperty({ type: NamesBody, description: 'By language, at least one' })
+  @IsNotEmptyObject()
+  @ValidateNested()
+  @Type(() => NamesBody)
+  readonly names!: NamesBody;
+
+  @ApiProperty({ type: MoneyBody, description: 'What the federation charges its clubs, in its currency' })
+  @IsNotEmptyObject()
+  @ValidateNested()
+  @Type(() => MoneyBody)
+  readonly originalPrice!: MoneyBody;
+
+  @ApiProperty({ oneOf: [FixedDatesTerm, FixedDurationTerm, OngoingTerm].map((type) => ({ $ref: getSchemaPath(type) })) })
+  @IsNotEmptyObject()
+  @ValidateNested()
+  @Type(() => TermBody, termTypes)
+  readonly term!: TermBody;
+
+  @ApiPropertyOptional({ minLength: 1, maxLength: 40, description: 'The revenue account it is posted to', example: '4100' })
+  @Omittable()
+  @IsString()
+  @Length(1, 40)
+  readonly ledgerCode?: string;
+}
+
+export class OfferPatch extends OfferTerms {
+  @ApiPropertyOptional({ type: NamesBody })
+  @Omittable()
+  @IsNotEmptyObject()
+  @ValidateNested()
+  @Type(() => NamesBody)
+  readonly names?: NamesBody;
+
+  @ApiPropertyOptional({ type: MoneyBody })
+  @Omittable()
+  @IsNotEmptyObject()
+  @ValidateNested()
+  @Type(() => MoneyBody)
+  readonly originalPrice?: MoneyBody;
+
+  @ApiPropertyOptional({ description: 'An archived offer is no longer sold; memberships sold keep it', example: false })
+  @Omittable()
+  @IsBoolean()
+  readonly archived?: boolean;
+}

@@ -1,0 +1,83 @@
+import { ApiProperty } from '@nestjs/swagger';
+import type { PersonRecord, Profile } from '#contracts/identity/accounts.query';
+import { publicId } from '#kernel/ids';
+import { exampleId, maybePublicId } from '../edge/public-ids.js';
+
+export class ProfileView {
+  @ApiProperty({ type: String, nullable: true, example: '1455 boul. De Maisonneuve O.' })
+  address!: string | null;
+
+  @ApiProperty({ type: String, nullable: true, example: 'Montréal' })
+  city!: string | null;
+
+  @ApiProperty({ type: String, nullable: true, example: 'QC' })
+  province!: string | null;
+
+  @ApiProperty({ type: String, nullable: true, example: 'H3G 1M8' })
+  postalCode!: string | null;
+
+  @ApiProperty({ type: String, nullable: true, example: 'CA' })
+  country!: string | null;
+
+  @ApiProperty({ type: String, nullable: true, example: '514 555-0134' })
+  phone!: string | null;
+
+  @ApiProperty({ type: String, nullable: true, format: 'email', example: 'lea.tremblay@mail.example' })
+  email!: string | null;
+
+  @ApiProperty({ type: String, enum: ['M', 'F'], nullable: true, example: 'F' })
+  gender!: 'M' | 'F' | null;
+}
+
+export class PersonView {
+  @ApiProperty({ example: exampleId('person') })
+  id!: string;
+
+  @ApiProperty({ description: 'A second, readable identifier', example: 'P3368003' })
+  number!: string;
+
+  @ApiProperty({ example: 'Léa' })
+  firstName!: string;
+
+  @ApiProperty({ example: 'Tremblay' })
+  lastName!: string;
+
+  @ApiProperty({ type: String, format: 'date', nullable: true, example: '2015-04-09' })
+  birthDate!: string | null;
+
+  @ApiProperty({ type: ProfileView, nullable: true, description: 'What the acting organization itself holds; nobody else sees it' })
+  profile!: ProfileView | null;
+
+  @ApiProperty({ type: [String], description: 'The acting organization’s client accounts', example: [exampleId('account')] })
+  accountIds!: string[];
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'The acting organization’s import that made the person',
+    example: exampleId('import'),
+  })
+  importId!: string | null;
+}
+
+export const personView = (person: PersonRecord): PersonView => ({
+  id: publicId('person', person.id),
+  number: person.number,
+  firstName: person.firstName,
+  lastName: person.lastName,
+  birthDate: person.birthDate,
+  profile: person.profile && profileView(person.profile),
+  accountIds: person.accountIds.map((id) => publicId('account', id)),
+  importId: maybePublicId('import', person.importId),
+});
+
+const profileView = (profile: Profile): ProfileView => ({
+  address: profile.address,
+  city: profile.city,
+  province: profile.province,
+  postalCode: profile.postalCode,
+  country: profile.country,
+  phone: profile.phone,
+  email: profile.email,
+  gender: profile.gender,
+});
