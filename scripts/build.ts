@@ -19,7 +19,10 @@ function build(): void {
   const old = `${draft}.old`;
   rmSync(draft, { recursive: true, force: true });
   const compiler = join(createRequire(import.meta.url).resolve('@swc/cli/package.json'), '..', 'bin', 'swc.js');
-  const { status } = spawnSync(process.execPath, [compiler, ...folders, '-d', draft, '--copy-files', '--quiet'], { cwd: root, stdio: 'inherit' });
+  const { status } = spawnSync(process.execPath, [compiler, ...folders, '-d', draft, '--copy-files', '--quiet'], {
+    cwd: root,
+    stdio: 'inherit',
+  });
   if (status !== 0) {
     rmSync(draft, { recursive: true, force: true });
     process.exit(status ?? 1);
@@ -36,7 +39,8 @@ function fingerprint(): string {
   for (const path of ['.swcrc', 'package-lock.json']) hash.update(describe(path));
   for (const folder of folders) {
     const entries = readdirSync(join(root, folder), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-    for (const path of entries.map((entry) => join(entry.parentPath, entry.name)).sort()) hash.update(describe(path.slice(root.length + 1)));
+    for (const path of entries.map((entry) => join(entry.parentPath, entry.name)).sort())
+      hash.update(describe(path.slice(root.length + 1)));
   }
   return hash.digest('hex');
 }

@@ -1,4 +1,4 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { stateDirectory } from '#local/state-directory';
 import { format, type Money } from '#kernel/money';
 import { Api, type ImportState, type Paged } from './api.js';
@@ -9,10 +9,9 @@ import { startStack } from './stack/stack.js';
 
 /** The main job without a browser: from a messy file to invoices at both levels, on ports and data of its own. */
 const begun = Date.now();
-const dataDir = stateDirectory('demo');
-rmSync(dataDir, { recursive: true, force: true });
 const stack = await startStack({
   dataDir: stateDirectory('demo'),
+  fresh: true,
   ports: { gateway: 3700, identity: 3701, memberships: 3702, billing: 3703, imports: 3704, leads: 3705, postgres: 55_332, nats: 55_322 },
   say,
 });

@@ -1,5 +1,4 @@
 // Wipes what `npm start` keeps: data, logs, secrets. The next start is a first start again.
-import { rmSync } from 'node:fs';
 import { startDirectory } from './stack/current.js';
 import { AlreadyRunning, Installation } from './stack/installation.js';
 
@@ -11,6 +10,7 @@ try {
   console.error(`${error.message} Stop it first, with Ctrl-C.`);
   process.exit(1);
 }
-rmSync(installation.directory, { recursive: true, force: true });
+installation.wipe();
+installation.release();
 console.log('Wiped. `npm start` begins anew.');
 if (process.env.DATABASE_URL || process.env.NATS_URL) console.log('What is on the servers of DATABASE_URL and NATS_URL was not touched.');

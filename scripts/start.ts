@@ -1,5 +1,5 @@
 import { endWithNpm } from './stack/end-with-npm.js';
-import { AlreadyRunning, Installation } from './stack/installation.js';
+import { AlreadyRunning } from './stack/installation.js';
 import { startDirectory } from './stack/current.js';
 import { loadDemoDataOnce } from './stack/demo.js';
 import { startStack } from './stack/stack.js';
@@ -20,7 +20,7 @@ const starting = startStack({
 });
 try {
   const stack = await starting;
-  const signIns = await loadDemoDataOnce(stack, say);
+  const signIns = process.argv.includes('--no-demo') ? [] : await loadDemoDataOnce(stack, say);
   console.log(welcome(stack, signIns, Date.now() - begun));
 } catch (error) {
   if (!leaving.signal.aborted) await fail(error);
@@ -35,10 +35,7 @@ async function fail(error: unknown): Promise<void> {
 
 /** The first signal stops everything in order; a second one does not wait. */
 async function leave(signal: NodeJS.Signals): Promise<void> {
-  if (leaving.signal.aborted) {
-    new Installation(startDirectory()).pids.killAll();
-    process.exit(1);
-  }
+  if (leaving.signal.aborted) process.exit(1);
   leaving.abort();
   say('Stopping');
   await stop();
@@ -46,11 +43,12 @@ async function leave(signal: NodeJS.Signals): Promise<void> {
 }
 
 /** Also what is still starting: it gives up by itself once aborted. */
-const stop = (): Promise<void> =>
-  starting.then(
+function stop(): Promise<void> {
+  return starting.then(
     (stack) => stack.stop(),
     () => undefined,
   );
+}
 
 function say(line: string): void {
   console.log(`${((Date.now() - begun) / 1000).toFixed(1).padStart(6)}s  ${line}`);

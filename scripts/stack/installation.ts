@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ServiceName } from '#contracts/caller';
@@ -35,12 +35,24 @@ export class Installation {
       if (tries === 30) throw new AlreadyRunning(`It runs already, as process ${this.pids.find(launcher)?.pid}.`);
       await sleep(100);
     }
+    process.on('exit', this.endAll);
     return this.pids.endLeftovers([launcher]);
   }
 
+  /** Removes all it holds but the record of who works on it. To be claimed first. */
+  wipe(): void {
+    for (const name of readdirSync(this.directory))
+      if (name !== 'pids') rmSync(join(this.directory, name), { recursive: true, force: true });
+    makeFolder(this.logs);
+  }
+
   release(): void {
+    process.off('exit', this.endAll);
     this.pids.forget(launcher);
   }
+
+  /** However this process ends: what was not stopped in order ends with it. */
+  private readonly endAll = (): void => this.pids.killAll();
 
   isRunning(): boolean {
     return this.pids.running().some(({ name }) => name === launcher);

@@ -15,6 +15,8 @@ import { built, plainEnvironment } from './step.js';
 export interface StackPlan {
   /** Everything of this installation: data, logs, secrets. Use `stateDirectory('<name>')`, which PostgreSQL can reach. */
   readonly dataDir: string;
+  /** Whether to begin anew, whatever is there. */
+  readonly fresh?: boolean;
   /** Wanted ports; the next free one is taken where one is in use. */
   readonly ports?: Ports;
   readonly services?: readonly ServiceName[];
@@ -77,6 +79,7 @@ export async function startStack(plan: StackPlan): Promise<Stack> {
   const installation = new Installation(plan.dataDir);
   const ended = await installation.claim();
   if (ended.length > 0) say(`Ended what a killed start left behind: ${ended.join(', ')}`);
+  if (plan.fresh) installation.wipe();
   const started: SupervisedProcess[] = [];
   try {
     return await startClaimed(plan, installation, say, started);

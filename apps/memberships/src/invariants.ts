@@ -4,7 +4,7 @@ import type { Invariant } from '#platform/database/invariant';
  * The sales behind all memberships that were sold. Billing has exactly one line at each level for each of them (design.md,
  * invariant 2); the runner compares.
  */
-export const resaleSales = `SELECT sale_id::text AS sale FROM memberships`;
+export const resaleSales = `SELECT sale_id::text AS sale, import_id::text AS import FROM memberships`;
 
 /** Imports that still hold a slot without a membership: none of them may be finished or given up; the runner compares. */
 export const importsWithReservations = `SELECT DISTINCT s.import_id::text AS import FROM slots s
