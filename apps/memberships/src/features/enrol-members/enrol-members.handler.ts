@@ -5,8 +5,10 @@ import { IssueInvoices, type SaleToInvoice } from '#contracts/billing/issue-invo
 import type { ListingTerms } from '#contracts/memberships/assess-sales.query';
 import { EnrolMembers, type MemberToEnrol } from '#contracts/memberships/enrol-members.command';
 import { MembersEnrolled } from '#contracts/memberships/members-enrolled.event';
+import { Forbidden } from '#platform/errors/forbidden';
 import { Inbox } from '#platform/outbox/inbox';
 import { Outbox } from '#platform/outbox/outbox';
+import { actingSeller } from '../../access.js';
 import { passOn } from '../../domain/reserve.js';
 import { Standing } from '../../domain/standing.js';
 import { frozenTermsOf } from '../../persistence/frozen-terms.js';
@@ -30,8 +32,10 @@ export class EnrolMembersHandler implements ICommandHandler<EnrolMembers> {
   ) {}
 
   execute({ importId, batch, organizationId, federationId, debtors, members }: EnrolMembers): Promise<void> {
+    const acting = actingSeller();
+    if (acting.sellerId !== organizationId || acting.federationId !== federationId) throw new Forbidden();
     return this.inbox.once(async (em) => {
-      const { today } = await this.sellers.get(em, { sellerId: organizationId, federationId });
+      const { today } = await this.sellers.get(em, acting);
       const enrolments = await this.settled(em, importId, members);
       const terms = termsFor(enrolments, await frozenTermsOf(em, importId));
 

@@ -33,6 +33,11 @@ export class ReserveSalesHandler implements ICommandHandler<ReserveSales> {
     const acting = actingSeller();
     return this.database.transaction(async (em) => {
       const seller = await this.sellers.get(em, acting);
+      // First of all: what is frozen, sold and held may not change while this is decided.
+      await lockOffers(
+        em,
+        command.terms.map(({ offerId }) => offerId),
+      );
       const stock = new Map((await stockOf(em, seller.id)).map((listing) => [listing.id, listing]));
       const frozen = await frozenTermsOf(em, command.importId);
       const changed = command.terms.flatMap((shown) => changeOf(shown, frozen, stock.get(shown.listingId), seller));
@@ -48,9 +53,9 @@ export class ReserveSalesHandler implements ICommandHandler<ReserveSales> {
     });
   }
 
-  private async reserve(em: EntityManager, { importId, sales }: ReserveSales, seller: Seller, stock: Map<Uuid, StockRow>) {
-    const offerIds = [...new Set(sales.map(({ listingId }) => listingIn(stock, listingId).offer.id))];
-    await lockOffers(em, offerIds);
+  private async reserve(em: EntityManager, { importId, terms, sales }: ReserveSales, seller: Seller, stock: Map<Uuid, StockRow>) {
+    const onTerms = new Set(terms.map(({ listingId }) => listingId));
+    const offerIds = terms.map(({ offerId }) => offerId);
     const taken = await takenForUpdate(em, seller.id, offerIds);
     const reservedBefore = await findOwnSlots(
       em,
@@ -65,7 +70,7 @@ export class ReserveSalesHandler implements ICommandHandler<ReserveSales> {
     const refused: Reserved['refused'] = [];
     const slots: Slot[] = [];
     for (const { row, listingId, ...sale } of sales) {
-      const { offer } = listingIn(stock, listingId);
+      const { offer } = listingIn(stock, listingId, onTerms);
       const slot = { ...sale, membershipId: membershipId(importId, row), offerId: offer.id, sellerId: seller.id };
       if (reservedBefore.has(slot.membershipId)) continue;
       const problem = takeSlot(slot, offer.quotaPerReseller, standing);
@@ -92,8 +97,8 @@ function changeOf(shown: ListingTerms, frozen: Map<Uuid, ListingTerms>, listing:
   return sellable(listing, seller.today) && sameTerms(now, shown) ? [] : [now];
 }
 
-function listingIn(stock: Map<Uuid, StockRow>, listingId: Uuid): StockRow {
+function listingIn(stock: Map<Uuid, StockRow>, listingId: Uuid, onTerms: Set<Uuid>): StockRow {
   const listing = stock.get(listingId);
-  if (!listing) throw new Error(`a sale names listing ${listingId}, which the seller does not have`);
+  if (!listing || !onTerms.has(listingId)) throw new Error(`a sale names listing ${listingId}, which is not among the terms`);
   return listing;
 }
