@@ -1,17 +1,9 @@
 import type { Uuid } from '#kernel/ids';
-import { foldName } from '#kernel/names';
 import type { NewOwner, PersonToAdmit } from '#contracts/identity/admit-people.command';
 import type { AdmissionFacts, ExactPerson, KnownPerson, PersonToMake } from './admission-plan.js';
+import { comparable } from './comparable.js';
 import { AdmissionBroken } from './identity.errors.js';
-import { exactKeyOf, mixesScripts, type Comparable } from './match.js';
-
-/** A row as matching sees it. */
-export const comparable = (row: Pick<PersonToAdmit, 'firstName' | 'lastName' | 'gender' | 'birthDate'>): Comparable => ({
-  firstKey: foldName(row.firstName),
-  lastKey: foldName(row.lastName),
-  gender: row.gender,
-  birthDate: row.birthDate,
-});
+import { exactKeyOf, mixesScripts } from './match.js';
 
 /** Who the rows of a batch turn out to be: somebody known, somebody who appeared meanwhile, or somebody new. */
 export class PeopleOfBatch {
@@ -43,7 +35,8 @@ export class PeopleOfBatch {
   owner(owner: NewOwner): Uuid {
     const known = this.actual.get(owner.personId) ?? (this.facts.people.has(owner.personId) ? owner.personId : undefined);
     if (known) return known;
-    this.make({ ...owner, firstKey: foldName(owner.firstName), lastKey: foldName(owner.lastName), id: owner.personId, row: null });
+    const { personId: id, firstName, lastName } = owner;
+    this.make({ ...comparable(owner), id, firstName, lastName, row: null });
     this.actual.set(owner.personId, owner.personId);
     return owner.personId;
   }

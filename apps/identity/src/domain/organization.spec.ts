@@ -1,4 +1,4 @@
-import { defaultTaxes, faultsOf } from './organization.js';
+import { defaultTaxes, faultsOf, faultsOfNetwork } from './organization.js';
 
 const good = { currency: 'CAD', timeZone: 'America/Toronto', languages: ['fr', 'en'], taxes: [{ code: 'GST', ratePpm: 50_000 }] };
 
@@ -30,5 +30,19 @@ describe('the settings of an organization', () => {
 
   it('lists every fault at once', () => {
     expect(faultsOf({ currency: 'XQZ', timeZone: 'nowhere', languages: [], taxes: [] })).toHaveLength(3);
+  });
+});
+
+describe('the network of an organization', () => {
+  it.each([
+    ['federation', 'itself', []],
+    ['federation', 'other', ['identity.wrong-federation']],
+    ['club', 'other', []],
+    ['club', null, ['identity.wrong-federation']],
+    ['gym', null, []],
+    ['gym', 'other', ['identity.wrong-federation']],
+    ['dealership', 'other', ['identity.wrong-federation']],
+  ] as const)('a %s with federation %s', (kind, federation, codes) => {
+    expect(faultsOfNetwork(kind, 'itself', federation).map(({ code }) => code)).toEqual(codes);
   });
 });

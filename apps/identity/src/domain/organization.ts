@@ -1,4 +1,5 @@
 import type { Fault } from '#kernel/domain-error';
+import type { Uuid } from '#kernel/ids';
 import type { OrganizationKind } from '#kernel/roles';
 import type { TaxSetting } from '#contracts/identity/organizations';
 
@@ -8,7 +9,6 @@ import type { TaxSetting } from '#contracts/identity/organizations';
  */
 
 export interface Settings {
-  readonly kind: OrganizationKind;
   readonly currency: string;
   readonly timeZone: string;
   readonly languages: readonly string[];
@@ -25,7 +25,7 @@ export function defaultTaxes(country: string, province: string | null): TaxSetti
 }
 
 /** Everything wrong with the settings; empty when they hold. */
-export function faultsOf({ currency, timeZone, languages, taxes }: Omit<Settings, 'kind'>): Fault[] {
+export function faultsOf({ currency, timeZone, languages, taxes }: Settings): Fault[] {
   const faults: Fault[] = [];
   const refuse = (pointer: string, code: string, detail: string): number => faults.push({ pointer, code, detail });
   if (!currencies.has(currency)) refuse('/currency', 'identity.unknown-currency', `${currency} is not a currency of ISO 4217`);
@@ -40,6 +40,14 @@ export function faultsOf({ currency, timeZone, languages, taxes }: Omit<Settings
     if (taxes.findIndex((tax) => tax.code === code) < i) refuse(`${pointer}/code`, 'identity.tax-repeated', `${code} is listed twice`);
   });
   return faults;
+}
+
+/** Whether kind and federation go together. */
+export function faultsOfNetwork(kind: OrganizationKind, id: Uuid, federationId: Uuid | null): Fault[] {
+  const refuse = (detail: string): Fault[] => [{ pointer: '/federationId', code: 'identity.wrong-federation', detail }];
+  if (kind === 'federation') return federationId === id ? [] : refuse('A federation belongs to no other one');
+  if (kind === 'club') return federationId ? [] : refuse('A club names its federation');
+  return federationId ? refuse('Only a club belongs to a federation') : [];
 }
 
 const currencies = new Set(Intl.supportedValuesOf('currency'));

@@ -1,0 +1,35 @@
+import type { ActingOrganization, Caller, Uuid } from '#contracts/caller';
+import { Forbidden } from '#platform/errors/forbidden';
+import { currentCaller, requireRole } from '#platform/messaging/context';
+import type { TransactionOptions } from '#platform/database/database';
+import { isOperator } from './domain/rights.js';
+
+/*
+ * Who acts, as the signed token of the message says; never as a field of it says.
+ */
+
+export const actingAdministrator = (): Caller & { organization: ActingOrganization } =>
+  requireRole('federation-administrator', 'club-administrator');
+
+/** An operator looks over every organization and holds no tenant's rows; everybody else sees their own. */
+export const asAdministrator = (): TransactionOptions => (isOperator(currentCaller()) ? { as: 'registrar' } : (actingAdministrator(), {}));
+
+export interface ImportingClub {
+  readonly organizationId: Uuid;
+  readonly networkId: Uuid;
+}
+
+/** The club a file is for: of the administrator who asks, or the one a flow works for. */
+export function importingClub(): ImportingClub {
+  const caller = currentCaller();
+  const organizationId = caller.kind === 'flow' ? clubOfFlow(caller) : requireRole('club-administrator').organization.id;
+  if (caller.federationId === null) throw new Forbidden();
+  return { organizationId, networkId: caller.federationId };
+}
+
+/** A flow works for one club, and for its federation where it writes at both levels. */
+function clubOfFlow({ organizations, federationId }: Caller): Uuid {
+  const clubs = organizations.filter((id) => id !== federationId);
+  if (clubs.length !== 1) throw new Forbidden();
+  return clubs[0];
+}

@@ -1,0 +1,69 @@
+import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { FindOwners, type OwnerFound, type OwnerToFind } from '#contracts/identity/find-owners.query';
+import { ageOn, todayIn, type LocalDate } from '#kernel/dates';
+import type { Uuid } from '#kernel/ids';
+import { foldName } from '#kernel/names';
+import { Clock } from '#platform/clock';
+import { Database } from '#platform/database/database';
+import { query } from '#platform/database/sql';
+import { importingClub, type ImportingClub } from '../../access.js';
+import { isSameOwner } from '../../domain/same-owner.js';
+import { Organization } from '../../persistence/organization.entity.js';
+
+interface KnownOwner {
+  key: number;
+  personId: Uuid;
+  accountId: Uuid;
+  birthDate: LocalDate | null;
+  email: string | null;
+  address: string | null;
+}
+
+const adultAge = 18; // ID-1
+
+/** Owners of the club's own clients by name, then e-mail or address; a file may hang further children on their accounts (IMP-12). */
+@QueryHandler(FindOwners)
+export class FindOwnersHandler implements IQueryHandler<FindOwners> {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  execute({ owners }: FindOwners): Promise<{ found: OwnerFound[] }> {
+    const club = importingClub();
+    return this.database.transaction(async (em) => {
+      const { timeZone } = await em.findOneOrFail(Organization, { id: club.organizationId });
+      const today = todayIn(timeZone, this.clock.now());
+      const known = await namesakes(em, club, owners);
+      const found = owners.flatMap((owner) => {
+        const same = known.find((candidate) => candidate.key === owner.key && isSameOwner(owner, candidate));
+        return same ? [ownerFound(same, today)] : [];
+      });
+      return { found };
+    });
+  }
+}
+
+/** Without a birth date an owner counts as an adult (ID-4). */
+function ownerFound({ key, personId, accountId, birthDate }: KnownOwner, today: LocalDate): OwnerFound {
+  return { key, personId, accountId, birthDate, underage: birthDate !== null && ageOn(birthDate, today) < adultAge };
+}
+
+/** The club's client owners of these names, oldest account first. */
+function namesakes(em: EntityManager, { organizationId, networkId }: ImportingClub, owners: readonly OwnerToFind[]): Promise<KnownOwner[]> {
+  const keys = owners.map(({ key }) => key);
+  const firstKeys = owners.map(({ firstName }) => foldName(firstName));
+  const lastKeys = owners.map(({ lastName }) => foldName(lastName));
+  return query<KnownOwner>(em, ownersByName, [keys, firstKeys, lastKeys, networkId, organizationId]);
+}
+
+const ownersByName = `
+  SELECT asked.key, p.id AS "personId", a.id AS "accountId", p.birth_date AS "birthDate", held.email,
+    nullif(concat_ws(' ', held.address, held.city, held.postal_code), '') AS address
+  FROM unnest($1::int[], $2::text[], $3::text[]) AS asked (key, first_key, last_key)
+    JOIN people p ON p.network_id = $4 AND p.last_key = asked.last_key AND p.first_key = asked.first_key
+    JOIN profiles held ON held.organization_id = $5 AND held.person_id = p.id
+    JOIN accounts a ON a.owner_person_id = p.id
+    JOIN clients c ON c.account_id = a.id AND c.organization_id = $5
+  ORDER BY a.created_at, a.id`;

@@ -1,0 +1,50 @@
+import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import type { ActingOrganization } from '#contracts/caller';
+import { ListPeople, type PersonRecord } from '#contracts/identity/accounts.query';
+import type { Page } from '#contracts/message';
+import type { Uuid } from '#kernel/ids';
+import { Database } from '#platform/database/database';
+import { pageOf } from '#platform/paging';
+import { actingAdministrator } from '../../access.js';
+import { afterId } from '../../persistence/after-id.js';
+import { personRecords } from '../../persistence/person-records.js';
+
+/** The organization's people, or those an import of its named; for a federation everybody in its network. */
+@QueryHandler(ListPeople)
+export class ListPeopleHandler implements IQueryHandler<ListPeople> {
+  constructor(private readonly database: Database) {}
+
+  async execute({ limit, after, importId }: ListPeople): Promise<Page<PersonRecord>> {
+    const { organization } = actingAdministrator();
+    const { of, among, value, id } = scope(organization, importId);
+    const last = afterId(after);
+    const records = await this.database.transaction((em) =>
+      personRecords(em, organization.id, {
+        of,
+        where: last ? `${among} AND ${id} > $3` : among,
+        values: last ? [value, last] : [value],
+        limit: limit + 1,
+      }),
+    );
+    return pageOf(records, limit, ({ id }) => [id]);
+  }
+}
+
+/** Each list walks an index that holds its ids in order; `$1` is the organization. */
+function scope({ id: organizationId, kind }: ActingOrganization, importId: Uuid | undefined) {
+  if (importId) {
+    return {
+      of: 'admissions a JOIN people p ON p.id = a.person_id',
+      among: 'a.organization_id = $1 AND a.import_id = $2',
+      value: importId,
+      id: 'a.person_id',
+    };
+  }
+  if (kind === 'federation') return { of: 'people p', among: 'p.network_id = $2', value: organizationId, id: 'p.id' };
+  return {
+    of: 'profiles mine JOIN people p ON p.id = mine.person_id',
+    among: 'mine.organization_id = $2',
+    value: organizationId,
+    id: 'mine.person_id',
+  };
+}

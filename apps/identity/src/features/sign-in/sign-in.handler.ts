@@ -1,0 +1,34 @@
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { SignIn, type SessionOpened } from '#contracts/identity/sessions.command';
+import { Database } from '#platform/database/database';
+import { SignInRefused } from '../../domain/identity.errors.js';
+import { User, emailKeyOf } from '../../persistence/access.entity.js';
+import { isPassword } from '../../persistence/password-hash.js';
+import { Sessions } from '../../persistence/sessions.js';
+import { SignInFailures } from '../../persistence/sign-in-failures.js';
+
+/** Opens a session. An unknown address does the same work and gets the same answer as a wrong password. */
+@CommandHandler(SignIn)
+export class SignInHandler implements ICommandHandler<SignIn> {
+  constructor(
+    private readonly database: Database,
+    private readonly failures: SignInFailures,
+    private readonly sessions: Sessions,
+  ) {}
+
+  async execute({ email, password, address }: SignIn): Promise<SessionOpened> {
+    const emailKey = emailKeyOf(email);
+    await this.failures.countTry(emailKey, address);
+    const user = await this.database.transaction((em) => em.findOne(User, { emailKey }), { as: 'gatekeeper' });
+    const right = await isPassword(password, user?.passwordHash); // Outside of any transaction: it takes its time on purpose.
+    if (!user || !right) throw new SignInRefused();
+
+    return this.database.transaction(
+      async (em) => {
+        await this.failures.forget(em, emailKey, address);
+        return this.sessions.open(em, user.id);
+      },
+      { as: 'gatekeeper' },
+    );
+  }
+}

@@ -1,0 +1,96 @@
+import { Module } from '@nestjs/common';
+import { AdmitPeopleController } from './features/admit-people/admit-people.controller.js';
+import { AdmitPeopleHandler } from './features/admit-people/admit-people.handler.js';
+import { ChangeOrganizationController } from './features/change-organization/change-organization.controller.js';
+import { ChangeOrganizationHandler } from './features/change-organization/change-organization.handler.js';
+import { CreateApiKeyController } from './features/create-api-key/create-api-key.controller.js';
+import { CreateApiKeyHandler } from './features/create-api-key/create-api-key.handler.js';
+import { CreateUserController } from './features/create-user/create-user.controller.js';
+import { CreateUserHandler } from './features/create-user/create-user.handler.js';
+import { FindOwnersController } from './features/find-owners/find-owners.controller.js';
+import { FindOwnersHandler } from './features/find-owners/find-owners.handler.js';
+import { GetAccountController } from './features/get-account/get-account.controller.js';
+import { GetAccountHandler } from './features/get-account/get-account.handler.js';
+import { GetOrganizationController } from './features/get-organization/get-organization.controller.js';
+import { GetOrganizationHandler } from './features/get-organization/get-organization.handler.js';
+import { GetPersonController } from './features/get-person/get-person.controller.js';
+import { GetPersonHandler } from './features/get-person/get-person.handler.js';
+import { ListAccountsController } from './features/list-accounts/list-accounts.controller.js';
+import { ListAccountsHandler } from './features/list-accounts/list-accounts.handler.js';
+import { ListApiKeysController } from './features/list-api-keys/list-api-keys.controller.js';
+import { ListApiKeysHandler } from './features/list-api-keys/list-api-keys.handler.js';
+import { ListOrganizationsController } from './features/list-organizations/list-organizations.controller.js';
+import { ListOrganizationsHandler } from './features/list-organizations/list-organizations.handler.js';
+import { ListPeopleController } from './features/list-people/list-people.controller.js';
+import { ListPeopleHandler } from './features/list-people/list-people.handler.js';
+import { ListUsersController } from './features/list-users/list-users.controller.js';
+import { ListUsersHandler } from './features/list-users/list-users.handler.js';
+import { MatchPeopleController } from './features/match-people/match-people.controller.js';
+import { MatchPeopleHandler } from './features/match-people/match-people.handler.js';
+import { RefreshSessionController } from './features/refresh-session/refresh-session.controller.js';
+import { RefreshSessionHandler } from './features/refresh-session/refresh-session.handler.js';
+import { RegisterOrganizationController } from './features/register-organization/register-organization.controller.js';
+import { RegisterOrganizationHandler } from './features/register-organization/register-organization.handler.js';
+import { ResolveCallerController } from './features/resolve-caller/resolve-caller.controller.js';
+import { ResolveCallerHandler } from './features/resolve-caller/resolve-caller.handler.js';
+import { RevokeApiKeyController } from './features/revoke-api-key/revoke-api-key.controller.js';
+import { RevokeApiKeyHandler } from './features/revoke-api-key/revoke-api-key.handler.js';
+import { SignInController } from './features/sign-in/sign-in.controller.js';
+import { SignInHandler } from './features/sign-in/sign-in.handler.js';
+import { SignOutController } from './features/sign-out/sign-out.controller.js';
+import { SignOutHandler } from './features/sign-out/sign-out.handler.js';
+import { ManagedOrganizations } from './persistence/managed-organizations.js';
+import { Sessions } from './persistence/sessions.js';
+import { SignInFailures } from './persistence/sign-in-failures.js';
+
+/** Everything this service does. */
+@Module({
+  controllers: [
+    SignInController,
+    RefreshSessionController,
+    SignOutController,
+    ResolveCallerController,
+    RegisterOrganizationController,
+    ChangeOrganizationController,
+    GetOrganizationController,
+    ListOrganizationsController,
+    CreateUserController,
+    ListUsersController,
+    CreateApiKeyController,
+    RevokeApiKeyController,
+    ListApiKeysController,
+    GetPersonController,
+    ListPeopleController,
+    GetAccountController,
+    ListAccountsController,
+    MatchPeopleController,
+    FindOwnersController,
+    AdmitPeopleController,
+  ],
+  providers: [
+    ManagedOrganizations,
+    Sessions,
+    SignInFailures,
+    SignInHandler,
+    RefreshSessionHandler,
+    SignOutHandler,
+    ResolveCallerHandler,
+    RegisterOrganizationHandler,
+    ChangeOrganizationHandler,
+    GetOrganizationHandler,
+    ListOrganizationsHandler,
+    CreateUserHandler,
+    ListUsersHandler,
+    CreateApiKeyHandler,
+    RevokeApiKeyHandler,
+    ListApiKeysHandler,
+    GetPersonHandler,
+    ListPeopleHandler,
+    GetAccountHandler,
+    ListAccountsHandler,
+    MatchPeopleHandler,
+    FindOwnersHandler,
+    AdmitPeopleHandler,
+  ],
+})
+export class IdentityModule {}

@@ -1,0 +1,16 @@
+import type { ServiceDefinition } from '#platform/service/service-definition';
+import { IdentityModule } from './identity.module.js';
+import { ApiKey, Grant, User } from './persistence/access.entity.js';
+import { OrganizationsAndAccess } from './persistence/migrations/20261122000000-organizations-and-access.js';
+import { PeopleAndAccounts } from './persistence/migrations/20261122000100-people-and-accounts.js';
+import { Organization } from './persistence/organization.entity.js';
+import { RefreshToken, Session } from './persistence/session.entity.js';
+
+export const identity: ServiceDefinition = {
+  name: 'identity',
+  module: IdentityModule,
+  entities: [Organization, User, Grant, ApiKey, Session, RefreshToken],
+  migrations: [OrganizationsAndAccess, PeopleAndAccounts],
+  /** Sign-ins, which belong to no organization; organizations and access for operators; people over a whole network. */
+  narrowRoles: ['gatekeeper', 'registrar', 'matcher'],
+};

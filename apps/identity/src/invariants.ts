@@ -1,0 +1,43 @@
+import { brokenAuditEntries } from '#platform/audit/audit-chain';
+import type { Invariant } from '#platform/database/invariant';
+
+/** The laws of this service's own data. */
+export const identityInvariants: Invariant[] = [
+  {
+    number: 8,
+    title: 'A person is created at most once per match key by one import',
+    sql: `SELECT import_id, count(*) FROM people WHERE import_id IS NOT NULL AND gender IS NOT NULL AND birth_date IS NOT NULL
+      GROUP BY import_id, network_id, last_key, first_key, birth_date, gender HAVING count(*) > 1`,
+  },
+  {
+    number: 8,
+    title: 'The owner of an account is one of its members',
+    sql: `SELECT a.id FROM accounts a WHERE a.owner_person_id IS NOT NULL AND NOT EXISTS (
+      SELECT FROM account_members m WHERE m.account_id = a.id AND m.person_id = a.owner_person_id)`,
+  },
+  {
+    number: 8,
+    title: 'An account has a member and a client',
+    sql: `SELECT a.id FROM accounts a WHERE NOT EXISTS (SELECT FROM account_members m WHERE m.account_id = a.id)
+      OR NOT EXISTS (SELECT FROM clients c WHERE c.account_id = a.id)`,
+  },
+  {
+    number: 8,
+    title: 'Owner and members of an account are of its network',
+    sql: `SELECT a.id FROM accounts a JOIN account_members m ON m.account_id = a.id JOIN people p ON p.id = m.person_id
+      WHERE m.network_id <> a.network_id OR p.network_id <> a.network_id`,
+  },
+  {
+    number: 8,
+    title: 'Whom an import named, its organization holds a profile of',
+    sql: `SELECT a.import_id, a.person_id FROM admissions a
+      WHERE NOT EXISTS (SELECT FROM profiles p WHERE p.organization_id = a.organization_id AND p.person_id = a.person_id)`,
+  },
+  {
+    number: 6,
+    title: 'A grant or key belongs to an organization of the kind its role fits',
+    sql: `SELECT g.id FROM (SELECT id, organization_id, role FROM grants UNION ALL SELECT id, organization_id, role FROM api_keys WHERE role <> 'operator') g
+      JOIN organizations o ON o.id = g.organization_id WHERE (g.role = 'federation-administrator') <> (o.kind = 'federation')`,
+  },
+  { number: 6, title: 'The audit log is whole', sql: brokenAuditEntries },
+];

@@ -1,0 +1,43 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { AccountRecord } from '#contracts/identity/accounts.query';
+import type { Uuid } from '#kernel/ids';
+import { query } from '#platform/database/sql';
+import { personNumber } from './person-records.js';
+
+/**
+ * Client accounts as one organization knows them. Members it holds no profile of stay hidden until the owner consents
+ * (ID-9); the policy on people sees to it, here the profile is asked for, so that a federation's own list follows the rule too.
+ */
+export async function accountRecords(
+  em: EntityManager,
+  organizationId: Uuid,
+  { where, values, limit }: { where: string; values: readonly unknown[]; limit: number },
+): Promise<AccountRecord[]> {
+  const text = `SELECT ${columns} FROM clients c JOIN accounts a ON a.id = c.account_id LEFT JOIN people owner ON owner.id = a.owner_person_id
+    WHERE c.organization_id = $1 AND ${where} ORDER BY c.account_id LIMIT ${limit}`;
+  return (await query<AccountRow>(em, text, [organizationId, ...values])).map(accountRecord);
+}
+
+interface AccountRow {
+  id: Uuid;
+  clientId: Uuid;
+  ownerId: Uuid | null;
+  ownerName: string | null;
+  members: (Omit<AccountRecord['members'][number], 'number'> & { number: number })[];
+  importId: Uuid | null;
+  createdAt: Date;
+}
+
+const columns = `a.id, c.id AS "clientId", c.import_id AS "importId", c.created_at AS "createdAt", a.owner_person_id AS "ownerId",
+  coalesce(a.owner_label, owner.first_name || ' ' || owner.last_name) AS "ownerName",
+  coalesce((SELECT json_agg(json_build_object('personId', p.id, 'number', p.number, 'firstName', p.first_name, 'lastName', p.last_name,
+      'birthDate', p.birth_date) ORDER BY p.number)
+    FROM account_members m JOIN profiles held ON held.person_id = m.person_id AND held.organization_id = $1 JOIN people p ON p.id = m.person_id
+    WHERE m.account_id = a.id), '[]') AS members`;
+
+const accountRecord = ({ ownerId, ownerName, members, createdAt, ...row }: AccountRow): AccountRecord => ({
+  ...row,
+  owner: { personId: ownerId, name: ownerName ?? '', placeholder: ownerId === null },
+  members: members.map((member) => ({ ...member, number: personNumber(member.number) })),
+  createdAt: createdAt.toISOString(),
+});

@@ -1,0 +1,62 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { LocalDate } from '#kernel/dates';
+import type { Uuid } from '#kernel/ids';
+import { query } from '#platform/database/sql';
+import { withDayAndMonthSwapped, type Comparable } from '../domain/match.js';
+import { accountOfPerson } from './account-of-person.js';
+
+/** Somebody in the network who might be a row's person, with the account the club's invoice would go to. */
+export interface Candidate extends Comparable {
+  readonly row: number;
+  readonly personId: Uuid;
+  readonly number: number;
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly accountId: Uuid | null;
+  readonly clientHere: boolean;
+  readonly ownerFirstKey: string | null;
+  readonly ownerLastKey: string | null;
+}
+
+/**
+ * Everybody who might be one of these, as the matcher. SQL only finds, and finds too many rather than too few: four edits
+ * hold every pair of names with two slips, an exchange of letters being two edits here. The verdict is `judge`'s.
+ */
+export async function findCandidates(
+  em: EntityManager,
+  { organizationId, networkId }: { organizationId: Uuid; networkId: Uuid },
+  rows: readonly (Comparable & { readonly row: number; readonly birthDate: LocalDate })[],
+): Promise<Candidate[]> {
+  // Two index conditions at most stand for each row; a plan that reads the whole network instead would be slower at any size.
+  await query(em, `SELECT set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true)`);
+  return query<Candidate>(em, candidates, [
+    rows.map(({ row }) => row),
+    rows.map(({ firstKey }) => firstKey),
+    rows.map(({ lastKey }) => lastKey),
+    rows.map(({ birthDate }) => birthDate),
+    rows.map(({ birthDate }) => withDayAndMonthSwapped(birthDate) ?? null),
+    networkId,
+    organizationId,
+  ]);
+}
+
+// levenshtein takes 255 characters; names are shorter but for the oddest.
+const fullName = (alias: string): string => `left(${alias}.first_key || ' ' || ${alias}.last_key, 255)`;
+
+const candidates = `
+  WITH asked AS (
+    SELECT * FROM unnest($1::int[], $2::text[], $3::text[], $4::date[], $5::date[]) AS asked (row, first_key, last_key, birth_date, swapped_date)
+  ), found AS MATERIALIZED (
+    SELECT asked.row, p.* FROM asked JOIN people p ON p.network_id = $6 AND p.birth_date = asked.birth_date
+    WHERE levenshtein_less_equal(${fullName('p')}, ${fullName('asked')}, 4) <= 4
+      OR (p.first_key = asked.last_key AND p.last_key = asked.first_key)
+    UNION ALL
+    SELECT asked.row, p.* FROM asked JOIN people p ON p.network_id = $6 AND p.birth_date = asked.swapped_date
+    WHERE p.last_key = asked.last_key AND p.first_key = asked.first_key
+  )
+  SELECT found.row, found.id AS "personId", found.number, found.first_name AS "firstName", found.last_name AS "lastName",
+    found.first_key AS "firstKey", found.last_key AS "lastKey", found.gender, found.birth_date AS "birthDate",
+    account.id AS "accountId", coalesce(account.is_client, false) AS "clientHere",
+    owner.first_key AS "ownerFirstKey", owner.last_key AS "ownerLastKey"
+  FROM found LEFT JOIN LATERAL ${accountOfPerson('found.id', '$7')} AS account ON true LEFT JOIN people owner ON owner.id = account.owner_person_id
+  ORDER BY found.row, found.number`;

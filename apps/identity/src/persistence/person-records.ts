@@ -1,0 +1,34 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { PersonRecord, Profile } from '#contracts/identity/accounts.query';
+import type { LocalDate } from '#kernel/dates';
+import type { Uuid } from '#kernel/ids';
+import { query } from '#platform/database/sql';
+
+/** ID-5 */
+export const personNumber = (number: number): string => `P${number}`;
+
+/** People as one organization sees them: shared fields of everybody, and its own profile, clients and import. */
+export async function personRecords(
+  em: EntityManager,
+  organizationId: Uuid,
+  { of, where, values, limit }: { of: string; where: string; values: readonly unknown[]; limit: number },
+): Promise<PersonRecord[]> {
+  const text = `SELECT ${columns} FROM ${of} LEFT JOIN profiles held ON held.person_id = p.id AND held.organization_id = $1
+    WHERE ${where} ORDER BY p.id LIMIT ${limit}`;
+  return (await query<PersonRow>(em, text, [organizationId, ...values])).map(personRecord);
+}
+
+interface PersonRow extends Omit<PersonRecord, 'number' | 'profile'> {
+  number: number;
+  birthDate: LocalDate | null;
+  profile: Profile | null;
+}
+
+const columns = `p.id, p.number, p.first_name AS "firstName", p.last_name AS "lastName", p.birth_date AS "birthDate",
+  CASE WHEN p.made_by = $1 THEN p.import_id END AS "importId",
+  CASE WHEN held.person_id IS NOT NULL THEN json_build_object('address', held.address, 'city', held.city, 'province', held.province,
+    'postalCode', held.postal_code, 'country', held.country, 'phone', held.phone, 'email', held.email, 'gender', held.gender) END AS profile,
+  ARRAY(SELECT m.account_id FROM account_members m JOIN clients c ON c.account_id = m.account_id AND c.organization_id = $1
+    WHERE m.person_id = p.id ORDER BY m.account_id) AS "accountIds"`;
+
+const personRecord = ({ number, ...row }: PersonRow): PersonRecord => ({ ...row, number: personNumber(number) });

@@ -1,0 +1,37 @@
+import { defineEntity, p } from '@mikro-orm/core';
+
+const SessionSchema = defineEntity({
+  name: 'Session',
+  tableName: 'sessions',
+  properties: {
+    id: p.uuid().primary(),
+    userId: p.uuid(),
+    createdAt: p.datetime(),
+    expiresAt: p.datetime(),
+    endedAt: p.datetime().nullable(),
+    endedBecause: p.enum(['signed-out', 'token-reused']).nullable(),
+  },
+});
+
+/** From a sign-in to its end; the family of its refresh tokens. */
+export class Session extends SessionSchema.class {
+  isOpen(now: Date): boolean {
+    return !this.endedAt && this.expiresAt > now;
+  }
+}
+SessionSchema.setClass(Session);
+
+const RefreshTokenSchema = defineEntity({
+  name: 'RefreshToken',
+  tableName: 'refresh_tokens',
+  properties: {
+    hash: p.text().primary(),
+    sessionId: p.uuid(),
+    createdAt: p.datetime(),
+    expiresAt: p.datetime(),
+    usedAt: p.datetime().nullable(),
+  },
+});
+
+export class RefreshToken extends RefreshTokenSchema.class {}
+RefreshTokenSchema.setClass(RefreshToken);
