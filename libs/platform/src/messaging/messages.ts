@@ -7,7 +7,7 @@ import { Unavailable } from '../errors/unavailable.js';
 import { currentContext, serviceCaller } from './context.js';
 import { toHeaders } from './headers.js';
 import { MessagingConfig, tuned } from './messaging-config.js';
-import { Nats } from './nats.js';
+import { ConnectionLost, Nats } from './nats.js';
 import { fromData, type ErrorData } from './remote-error.js';
 import { CallerTokens } from './tokens.js';
 
@@ -60,9 +60,9 @@ export class Messages {
   private async request(subject: string, payload: string, options: Parameters<Nats['connection']['request']>[2]): Promise<Msg> {
     for (const waitMs of [100, 300, 900, 0]) {
       try {
-        return await this.nats.connection.request(subject, payload, options);
+        return await this.nats.whileConnected(this.nats.connection.request(subject, payload, options));
       } catch (error) {
-        if (error instanceof TimeoutError) throw new Unavailable(`${subject} did not answer in time.`);
+        if (error instanceof TimeoutError || error instanceof ConnectionLost) throw new Unavailable(`${subject} did not answer in time.`);
         if (!(error instanceof RequestError && error.isNoResponders())) throw error;
         if (waitMs === 0) break;
         await pause(waitMs);

@@ -5,14 +5,23 @@ import { MessagingConfig } from './messaging-config.js';
 /** Every service receives answers under a prefix of its own, so that none can listen to another's. */
 export const inboxPrefixOf = (service: string): string => `_INBOX_${service}`;
 
+/** The connection to NATS broke while an answer was waited for. */
+export class ConnectionLost extends Error {
+  constructor() {
+    super('lost the connection to NATS');
+  }
+}
+
 /** The service's one connection to NATS. It reconnects for ever; whoever needs to know when may ask to be told. */
 @Injectable()
 export class Nats implements OnApplicationShutdown {
   private readonly logger = new Logger(Nats.name);
   private readonly listeners = new Set<() => void>();
   private connected = true;
+  private lost = Promise.withResolvers<never>();
 
   private constructor(readonly connection: NatsConnection) {
+    this.lost.promise.catch(() => undefined); // Whoever waits is told; when nobody does, that is fine too.
     void this.watch();
   }
 
@@ -39,6 +48,11 @@ export class Nats implements OnApplicationShutdown {
     return this.connected && !this.connection.isClosed();
   }
 
+  /** Work that waits for an answer of this connection: fails at once when the connection breaks, since none will come. */
+  whileConnected<T>(work: Promise<T>): Promise<T> {
+    return Promise.race([work, this.lost.promise]);
+  }
+
   /** Calls back each time the connection is there again. Returns how to stop that. */
   onReconnect(listener: () => void): () => void {
     this.listeners.add(listener);
@@ -53,6 +67,10 @@ export class Nats implements OnApplicationShutdown {
     for await (const status of this.connection.status()) {
       if (status.type === 'disconnect') {
         this.connected = false;
+        const { reject } = this.lost;
+        this.lost = Promise.withResolvers<never>();
+        this.lost.promise.catch(() => undefined);
+        reject(new ConnectionLost());
         this.logger.warn('Lost the connection to NATS');
       } else if (status.type === 'reconnect') {
         this.connected = true;
