@@ -10,6 +10,7 @@ import type { Addresses } from './service-environment.js';
 
 export interface Servers {
   readonly postgres: string; // As superuser.
+  readonly postgresIsOurs: boolean;
   readonly nats: string;
   readonly natsLogin?: Addresses['natsLogin'];
   /** Those of our own; none for a server somebody else runs. */
@@ -42,7 +43,13 @@ export async function startServers(plan: ServerPlan): Promise<Servers> {
     throw failed.reason;
   }
   if (postgres.status !== 'fulfilled' || nats.status !== 'fulfilled') throw new Error('unreachable');
-  return { postgres: postgres.value.url, nats: nats.value.url, natsLogin: nats.value.login, processes: started };
+  return {
+    postgres: postgres.value.url,
+    postgresIsOurs: postgres.value.process !== undefined,
+    nats: nats.value.url,
+    natsLogin: nats.value.login,
+    processes: started,
+  };
 }
 
 async function startOrUsePostgres(plan: ServerPlan): Promise<Partial<PostgresServer> & { url: string }> {

@@ -10,7 +10,7 @@ import { prepareDatabases } from './prepare-databases.js';
 import { type DatabaseName, type Secrets, keepSecrets } from './secrets.js';
 import { type Servers, startServers } from './servers.js';
 import { databaseUrl, serviceEnvironment } from './service-environment.js';
-import { built, plainEnvironment } from './step.js';
+import { built, builtFrom, plainEnvironment } from './step.js';
 
 export interface StackPlan {
   /** Everything of this installation: data, logs, secrets. Use `stateDirectory('<name>')`, which PostgreSQL can reach. */
@@ -108,8 +108,11 @@ async function startClaimed(
   const servers = await startServers({ installation, secrets, ports, durable, external, say, onRestart, signal });
   started.push(...servers.processes);
 
-  say('Preparing the databases');
-  await prepareDatabases(secrets, servers.postgres, signal);
+  if (needsPreparing(installation, servers)) {
+    say('Preparing the databases');
+    await prepareDatabases(secrets, servers.postgres, signal);
+    installation.write(preparedBy, builtFrom());
+  }
 
   say(`Starting ${names.join(', ')}`);
   const running = names.map((name) => superviseService(name, plan, { installation, secrets, servers, port: ports[name] }));
@@ -117,6 +120,12 @@ async function startClaimed(
   await Promise.all(running.map((service) => service.start()));
   return stackOf({ installation, secrets, servers, ports, processes: started, services: running, firstStart });
 }
+
+const preparedBy = 'prepared-by.json';
+
+/** A PostgreSQL of our own is as the last start left it; with the same build there is nothing to do, which saves half a start. */
+const needsPreparing = (installation: Installation, { postgresIsOurs }: Servers): boolean =>
+  !postgresIsOurs || installation.read(preparedBy) !== builtFrom();
 
 interface ServiceSurroundings {
   readonly installation: Installation;

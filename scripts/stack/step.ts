@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectDirectory } from '#local/state-directory';
 
@@ -18,6 +19,9 @@ export function runStep(program: string, env: NodeJS.ProcessEnv, signal?: AbortS
 
 /** The path of a program in dist. */
 export const built = (program: string): string => join(projectDirectory, 'dist', `${program}.js`);
+
+/** Names the sources that dist was built from. */
+export const builtFrom = (): string => readFileSync(join(projectDirectory, 'dist', '.sources'), 'utf8');
 
 /** What any program of ours may see of our own environment. */
 export function plainEnvironment(): NodeJS.ProcessEnv {
