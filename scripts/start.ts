@@ -28,7 +28,7 @@ try {
 
 async function fail(error: unknown): Promise<void> {
   console.error(error instanceof Error ? error.message : error);
-  if (error instanceof AlreadyRunning) console.error('Stop it there with Ctrl-C, or open the address it printed.');
+  if (error instanceof AlreadyRunning) console.error('Stop it there, with Ctrl-C, to start it here.');
   await stop();
   process.exit(1);
 }

@@ -32,7 +32,7 @@ export class Installation {
   async claim(): Promise<string[]> {
     // A launcher whose npm was killed ends itself within moments: wait for that before refusing.
     for (let tries = 0; !this.pids.claim(launcher); tries += 1) {
-      if (tries === 30) throw new AlreadyRunning(`It runs already, as process ${this.pids.find(launcher)?.pid}.`);
+      if (tries === 30) throw new AlreadyRunning(this.whoRuns());
       await sleep(100);
     }
     process.on('exit', this.endAll);
@@ -53,6 +53,11 @@ export class Installation {
 
   /** However this process ends: what was not stopped in order ends with it. */
   private readonly endAll = (): void => this.pids.killAll();
+
+  private whoRuns(): string {
+    const { gateway } = this.lastPorts;
+    return `It runs already, as process ${this.pids.find(launcher)?.pid}${gateway ? `, at http://localhost:${gateway}/docs` : ''}.`;
+  }
 
   isRunning(): boolean {
     return this.pids.running().some(({ name }) => name === launcher);

@@ -25,11 +25,13 @@ export function serviceEnvironment(service: ServiceName, secrets: Secrets, addre
     ...(addresses.host ? { HOST: addresses.host } : {}),
     CALLER_KEY: JSON.stringify(secrets.keys.privateKeys[service]),
     CALLER_PUBLIC_KEYS: JSON.stringify(secrets.keys.publicKeys),
-    ...(hasDatabase(service)
-      ? { DATABASE_URL: databaseUrl(addresses.postgres, service, `${service}_service`, secrets.databases[service].service) }
-      : {}),
+    ...(hasDatabase(service) ? { DATABASE_URL: serviceDatabaseUrl(service, secrets, addresses.postgres) } : {}),
   };
 }
+
+/** Its database, in the role that owns nothing. */
+export const serviceDatabaseUrl = (service: DatabaseName, secrets: Secrets, postgres: string): string =>
+  databaseUrl(postgres, service, `${service}_service`, secrets.databases[service].service);
 
 /** What its migration step is started with: the owner of the tables, whom the service itself never is. */
 export function migrationEnvironment(service: DatabaseName, secrets: Secrets, postgres: string): Environment {
