@@ -15,9 +15,10 @@ const tokenLastsMs = 30 * day;
 export class Sessions {
   constructor(private readonly clock: Clock) {}
 
-  open(em: EntityManager, userId: Uuid): SessionOpened {
+  async open(em: EntityManager, userId: Uuid): Promise<SessionOpened> {
     const now = this.clock.now();
     const session = em.create(Session, { id: newId(), userId, createdAt: now, expiresAt: new Date(now.getTime() + sessionLastsMs) });
+    await em.flush(); // Before its first token, which refers to it.
     return this.handOver(em, session);
   }
 
