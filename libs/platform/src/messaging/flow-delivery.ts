@@ -30,7 +30,7 @@ export class FlowDelivery {
     const { subject } = message;
     const { token, messageId, correlationId = newId() } = fromHeaders(message.headers);
     const startedAt = performance.now();
-    const heartbeat = setInterval(() => message.working(), this.tuning.ackWaitMs / 3);
+    const heartbeat = setInterval(() => message.working(), this.tuning.ackWaitMs / 3).unref();
     let caller: Caller | undefined;
     try {
       caller = await this.tokens.verify(token);

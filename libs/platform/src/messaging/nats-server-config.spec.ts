@@ -17,6 +17,12 @@ describe('what a service may do at NATS', () => {
     return connection;
   };
 
+  /** A question imports may ask identity. */
+  const askedByImports = (): string => {
+    const found = requests.find(({ subject, senders }) => ownerOf(subject) === 'identity' && senders.includes('imports'));
+    return found?.subject ?? 'none';
+  };
+
   /** What the server refused this connection, after whatever was tried has reached it. */
   async function refusedWhile(connection: NatsConnection, attempt: () => void): Promise<string[]> {
     const refused: string[] = [];
@@ -60,15 +66,17 @@ describe('what a service may do at NATS', () => {
     },
   );
 
-  it('cannot receive answers in the inbox of another service', async () => {
-    const connection = await as('imports', '_INBOX_billing');
-    const subject = requests.find(({ senders }) => senders.includes('imports'))?.subject as string;
-    await expect(connection.request(subject, '{}', { timeout: 500 })).rejects.toThrow();
+  it('refuses a question whose answer would go to the inbox of another service', async () => {
+    const subject = askedByImports();
+    const [answering, own, foreign] = [await as('identity'), await as('imports'), await as('imports', '_INBOX_billing')];
+    answering.subscribe(subject, { callback: (_error, question) => void question.respond('answer') });
+    await answering.flush();
+    expect((await own.request(subject, '{}')).string()).toBe('answer');
+    await expect(foreign.request(subject, '{}', { timeout: 500 })).rejects.toThrow(/permission/i);
   });
 
   it('lets a service answer a question it was asked, once, and nobody it was not asked by', async () => {
-    const subject = requests.find((request) => ownerOf(request.subject) === 'identity' && request.senders.includes('imports'))
-      ?.subject as string;
+    const subject = askedByImports();
     const [asking, answering] = [await as('imports'), await as('identity')];
     answering.subscribe(subject, { callback: (_error, question) => void question.respond('answer') });
     await answering.flush();

@@ -75,7 +75,7 @@ export class SagaRunner implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private async runLeased(claimed: LeasedSaga): Promise<void> {
-    const renewal = setInterval(() => void this.renew(claimed), this.tuning.sagaLeaseMs / 3);
+    const renewal = setInterval(() => void this.renew(claimed), this.tuning.sagaLeaseMs / 3).unref();
     let saga: LeasedSaga | undefined = claimed;
     try {
       while (saga) {
