@@ -7,6 +7,7 @@ import { AccessTokens } from './edge/access-tokens.js';
 import { ActAsCaller } from './edge/act-as-caller.interceptor.js';
 import { Authentication } from './edge/authentication.js';
 import { EdgeGuard } from './edge/edge.guard.js';
+import { JsonBodies } from './edge/json-bodies.guard.js';
 import { ValidateRequest } from './edge/validate-request.pipe.js';
 import { ImportEventsController } from './imports/import-events.controller.js';
 import { ImportFilesController } from './imports/import-files.controller.js';
@@ -53,6 +54,7 @@ import { UsersController } from './users/users.controller.js';
     Authentication,
     ProblemPages,
     { provide: APP_GUARD, useClass: EdgeGuard },
+    { provide: APP_GUARD, useClass: JsonBodies },
     { provide: APP_INTERCEPTOR, useClass: ActAsCaller },
     { provide: APP_PIPE, useClass: ValidateRequest },
     { provide: APP_FILTER, useClass: ProblemFilter },

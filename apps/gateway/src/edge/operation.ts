@@ -12,6 +12,8 @@ export interface Edge {
   readonly idempotency?: 'required' | 'honoured';
   /** An edit of a version that was seen: needs If-Match. */
   readonly edits?: boolean;
+  /** Takes a file as multipart/form-data instead of JSON. */
+  readonly takesFile?: boolean;
   /** Texts of the answer are in the reader's language. */
   readonly language?: boolean;
   /** Refusals beyond those that follow from the rest. */

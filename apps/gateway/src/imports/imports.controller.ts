@@ -45,7 +45,7 @@ export class ImportsController {
   @Operation(
     'Upload a file to import',
     { status: 202, description: 'The import, whose check has started', type: ImportView, headers: { Location: 'Where it is' } },
-    { idempotency: 'honoured', refuses: ['invalid', 'forbidden', 'conflict', 'too-large', 'wrong-type', 'rule'] },
+    { takesFile: true, idempotency: 'honoured', refuses: ['invalid', 'forbidden', 'conflict', 'too-large', 'wrong-type', 'rule'] },
     'Nothing is imported yet: the file is checked, then a preview shows every consequence, then a commit makes them real.',
   )
   async upload(

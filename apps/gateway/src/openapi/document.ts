@@ -6,7 +6,7 @@ import { FaultView, ProblemView } from '../problems/problem.response.js';
 import { addExamples } from './examples.js';
 import { healthPaths } from './health-paths.js';
 import { operationsOf, type Operation } from './operations.js';
-import { edgeParameters, parametersOf } from './parameters.js';
+import { edgeParameters, ownParametersOf, parametersOf } from './parameters.js';
 import { problemResponses, problemResponsesOf } from './problem-responses.js';
 
 const description = `Memberships designed by federations, resold by clubs, billed at both levels to the cent.
@@ -26,7 +26,7 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
   const document = SwaggerModule.createDocument(app, base(), {
     include: [GatewayModule],
     extraModels: [ProblemView, FaultView],
-    operationIdFactory: (controller, method) => `${lowerFirst(controller.replace(/Controller$/, ''))}${upperFirst(method)}`,
+    operationIdFactory: (controller, method) => `${resourceOf(controller)}${upperFirst(method)}`,
   });
   Object.assign(document.paths, healthPaths);
   document.components = { ...document.components, parameters: edgeParameters, responses: problemResponses };
@@ -64,9 +64,13 @@ function complete(path: string, operation: Operation): void {
   delete extended[edgeExtension];
   if (!edge) return; // Health: nothing stands before it.
   operation.security = edge.open ? [] : [{ accessToken: [] }, { apiKey: [] }];
-  operation.parameters = [...(operation.parameters ?? []), ...parametersOf(edge)];
+  operation.parameters = [...ownParametersOf(path, operation), ...parametersOf(edge)];
   Object.assign(operation.responses, problemResponsesOf(path, edge));
 }
+
+/** One resource may have several controllers: those of imports count as one. */
+const resourceOf = (controller: string): string =>
+  lowerFirst(controller.replace(/Controller$/, '').replace(/^Import(Files|Review|Steering|Events)$/, 'Imports'));
 
 const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
 const upperFirst = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,20 +1,21 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
+import { publicPrefixes, type PublicKind } from '#kernel/ids';
 import { exampleId } from '../edge/public-ids.js';
 import type { Edge } from '../edge/operation.js';
 import type { Operation } from './operations.js';
 
 type Parameters = NonNullable<NonNullable<OpenAPIObject['components']>['parameters']>;
 
+// Without `example`: the page one can try things on would send it, to the wrong organization or under a spent key.
 const header = (name: string, required: boolean, description: string, example: string) => ({
   name,
   in: 'header' as const,
   required,
-  description,
+  description: `${description}; for example \`${example}\``,
   schema: { type: 'string' as const },
-  example,
 });
 
-const key = 'The same key with the same request gives the first answer again; with another request it is refused.';
+const key = 'The same key with the same request gives the first answer again; with another request it is refused';
 
 /** Headers that many operations understand. */
 export const edgeParameters = {
@@ -40,4 +41,44 @@ export function parametersOf({ open, idempotency, edits, language }: Edge): NonN
     ...(edits ? [ref('IfMatch')] : []),
     ...(language ? [ref('AcceptLanguage')] : []),
   ];
+}
+
+type Parameter = Extract<NonNullable<Operation['parameters']>[number], { name: string }>;
+
+/** What the framework found in a handler's signature, and the ids of the address, which it cannot see behind our pipes. */
+export function ownParametersOf(path: string, { parameters = [] }: Operation): Parameter[] {
+  const own = parameters.filter((parameter): parameter is Parameter => 'name' in parameter).map(withoutExample);
+  const known = new Set(own.map(({ name }) => name));
+  const named = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).filter((name) => !known.has(name));
+  return [...named.map((name) => pathParameter(name, path)), ...own];
+}
+
+function withoutExample({ example, ...parameter }: Parameter): Parameter {
+  const schema = parameter.schema && 'example' in parameter.schema ? { ...parameter.schema } : parameter.schema;
+  const said: unknown = example ?? (schema && 'example' in schema ? schema.example : undefined);
+  if (schema && 'example' in schema) delete schema.example;
+  const description = [parameter.description, said === undefined ? undefined : `for example \`${String(said)}\``]
+    .filter(Boolean)
+    .join('; ');
+  return { ...parameter, schema, description };
+}
+
+const kindsByCollection: Record<string, PublicKind> = {
+  organizations: 'organization',
+  'api-keys': 'apiKey',
+  offers: 'offer',
+  listings: 'listing',
+  imports: 'import',
+  accounts: 'account',
+  people: 'person',
+  memberships: 'membership',
+  invoices: 'invoice',
+  'billing-accounts': 'billingAccount',
+};
+
+function pathParameter(name: string, path: string): Parameter {
+  const kind = kindsByCollection[path.split('/')[2]];
+  if (name !== 'id' || !kind) throw new Error(`${path} does not say what ${name} is`);
+  const schema = { type: 'string' as const, pattern: `^${publicPrefixes[kind]}_[0-9a-f]{32}$` };
+  return { name, in: 'path', required: true, description: `For example \`${exampleId(kind)}\``, schema };
 }

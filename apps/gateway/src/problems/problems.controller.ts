@@ -1,5 +1,5 @@
 import { Controller, Get, Header, Param } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiParam, ApiTags } from '@nestjs/swagger';
 import { NoSuchObject } from '../edge/gateway.errors.js';
 import { Operation } from '../edge/operation.js';
 import { pageHtml } from './page-html.js';
@@ -12,6 +12,7 @@ export class ProblemsController {
   constructor(private readonly pages: ProblemPages) {}
 
   @Get(':code')
+  @ApiParam({ name: 'code', type: String, example: 'gateway.invalid-request' })
   @Header('Content-Type', 'text/html; charset=utf-8')
   @Operation(
     'What a problem code means',
