@@ -37,7 +37,7 @@ const atRest = new Set(['invalid', 'needsDecisions', 'ready', 'finished', 'faile
 export class Api {
   constructor(
     readonly baseUrl: string,
-    private readonly headers: Record<string, string> = {},
+    readonly headers: Readonly<Record<string, string>> = {},
   ) {}
 
   static async signIn(baseUrl: string, email: string, password: string, organizationId?: string): Promise<Api> {
