@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { billingInvariants, linesBySale } from '../../apps/billing/src/invariants.js';
 import { identityInvariants } from '../../apps/identity/src/invariants.js';
-import { importsInvariants, importsByState } from '../../apps/imports/src/invariants.js';
+import { importsInvariants } from '../../apps/imports/src/invariants.js';
 import { leadsInvariants } from '../../apps/leads/src/invariants.js';
 import { importsWithReservations, membershipsInvariants, resaleSales } from '../../apps/memberships/src/invariants.js';
 import type { Invariant } from '#platform/database/invariant';
@@ -44,6 +44,11 @@ export async function judgeInvariants(databases: Databases): Promise<Verdict[]> 
   verdicts.push(...(await betweenServices(databases)));
   return verdicts.sort((a, b) => a.number - b.number);
 }
+
+/** Each resale import: whether nothing of it is on its way any more, and how many memberships its rows should have made. */
+const importsByState = `SELECT id::text AS import, state, state NOT IN ('running', 'paused', 'undoing') AS settled,
+    (counts->>'created')::int + (counts->>'reused')::int AS memberships
+  FROM imports WHERE kind = 'resale'`;
 
 /** Compared here, because no service may read another's tables. */
 async function betweenServices(databases: Databases): Promise<Verdict[]> {
@@ -90,9 +95,7 @@ interface Lines {
 interface ImportCounts {
   import: string;
   state: string;
-  /** Whether nothing of it is still on its way. */
   settled: boolean;
-  /** How many memberships its rows should have made. */
   memberships: number;
 }
 

@@ -54,7 +54,10 @@ export async function startServers(plan: ServerPlan): Promise<Servers> {
 
 async function startOrUsePostgres(plan: ServerPlan): Promise<Partial<PostgresServer> & { url: string }> {
   const external = plan.external ? process.env.DATABASE_URL : undefined;
-  if (external) return { url: external };
+  if (external) {
+    plan.say('Using the PostgreSQL that DATABASE_URL names');
+    return { url: external };
+  }
   const { installation, secrets, ports, durable, onRestart, signal } = plan;
   const { directory, logs, pids } = installation;
   return startPostgres({
@@ -71,7 +74,10 @@ async function startOrUsePostgres(plan: ServerPlan): Promise<Partial<PostgresSer
 
 async function startOrUseNats(plan: ServerPlan): Promise<Partial<NatsServer> & { url: string; login?: Addresses['natsLogin'] }> {
   const external = plan.external ? process.env.NATS_URL : undefined;
-  if (external) return useNats(external);
+  if (external) {
+    plan.say('Using the NATS that NATS_URL names');
+    return useNats(external);
+  }
   const { installation, secrets, ports, say, onRestart, signal } = plan;
   const { directory, logs, pids } = installation;
   const configuration = natsConfiguration({ port: ports.nats, store: join(directory, 'jetstream'), passwords: secrets.nats });

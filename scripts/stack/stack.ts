@@ -102,7 +102,7 @@ async function startClaimed(
   const ports = await choosePorts({ ...wanted, ...installation.lastPorts, ...plan.ports });
   installation.lastPorts = ports;
 
-  say(firstStart ? 'Starting PostgreSQL and NATS for the first time' : 'Starting PostgreSQL and NATS');
+  say(`Starting PostgreSQL and NATS${firstStart ? ' for the first time' : ''}`);
   const onRestart = plan.onRestart ?? (() => undefined);
   const { durable = true, external = false, signal } = plan;
   const servers = await startServers({ installation, secrets, ports, durable, external, say, onRestart, signal });
