@@ -9,6 +9,12 @@ import { currentCaller, requireRole } from '#platform/messaging/context';
 /** An organization of a network: the federation itself, or a club of it, which resells. */
 export type InNetwork = ActingOrganization & { readonly federationId: Uuid };
 
+/** A reseller, and the federation it sells for. */
+export interface ActingSeller {
+  readonly sellerId: Uuid;
+  readonly federationId: Uuid;
+}
+
 /** The federation whose administrator asks. */
 export function actingFederation(): ActingOrganization {
   const { organization } = requireRole('federation-administrator');
@@ -27,7 +33,7 @@ export function actingReseller(): InNetwork {
 export const actingInNetwork = (): InNetwork => inNetwork(requireRole('federation-administrator', 'club-administrator').organization);
 
 /** Whom a sale is for: the club whose administrator asks, or the one a flow works for. */
-export function actingSeller(): { sellerId: Uuid; federationId: Uuid } {
+export function actingSeller(): ActingSeller {
   const caller = currentCaller();
   if (caller.kind === 'flow') return sellerOfFlow(caller);
   const { id, federationId } = actingReseller();
@@ -40,7 +46,7 @@ function inNetwork({ federationId, ...organization }: ActingOrganization): InNet
 }
 
 /** A flow works for one club, and for its federation where it writes at both levels. */
-function sellerOfFlow({ organizations, federationId }: Caller): { sellerId: Uuid; federationId: Uuid } {
+function sellerOfFlow({ organizations, federationId }: Caller): ActingSeller {
   const sellers = organizations.filter((id) => id !== federationId);
   if (federationId === null || sellers.length !== 1) throw new Forbidden();
   return { sellerId: sellers[0], federationId };

@@ -74,11 +74,12 @@ describe('offers', () => {
 
   it('answer a repeated idempotency key with the first answer, and refuse it for another request', async () => {
     const options = { idempotencyKey: newId() };
-    const command = message(CreateOffer, { offerId: newId(), names: { en: 'A' }, originalMinor: 1, term: season });
+    const fields = { offerId: newId(), names: { en: 'A' }, originalMinor: 1, term: season };
+    const command = message(CreateOffer, fields);
     const first = await world.ask(command, network.director, options);
     await changeOffer({ offerId: first.id, version: 1, originalMinor: 2 }, network.director);
     expect(await world.ask(command, network.director, options)).toEqual(first);
-    await expect(world.ask(message(CreateOffer, { ...command, originalMinor: 3 }), network.director, options)).rejects.toMatchObject({
+    await expect(world.ask(message(CreateOffer, { ...fields, originalMinor: 3 }), network.director, options)).rejects.toMatchObject({
       code: 'platform.key-reused',
     });
   });

@@ -10,6 +10,7 @@ const year: Term = { kind: 'fixed-duration', months: 12, renewalWindowDays: 30 }
 
 const offer = (changes: Partial<SellableOffer> = {}): SellableOffer => ({
   id: 'recreational',
+  names: { fr: 'Récréatif' },
   term: season,
   expiresOn: null,
   eligibility: { minAge: null, maxAge: null, gender: null },

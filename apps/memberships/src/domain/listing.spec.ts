@@ -2,6 +2,7 @@ import { sellable, sellingPrice, Warehouse, type SellableOffer, type StockedOffe
 
 const offer: SellableOffer = {
   id: 'offer',
+  names: { fr: 'Récréatif' },
   term: { kind: 'fixed-dates', salesStart: '2026-08-01', effectiveOn: '2026-09-01', expiresOn: '2027-06-30' },
   expiresOn: null,
   eligibility: { minAge: null, maxAge: null, gender: null },

@@ -12,6 +12,7 @@ import { type Dated, federationExpiration } from './term.js';
 /** An offer of the federation as far as selling it needs to know it. */
 export interface SellableOffer extends Dated {
   readonly id: Uuid;
+  readonly names: Readonly<Record<string, string>>; // By language
   readonly eligibility: Eligibility;
   readonly quotaPerReseller: number | null;
   readonly originalMinor: number;

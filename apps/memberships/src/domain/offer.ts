@@ -63,14 +63,9 @@ const spokenNames = (names: RawDesign['names']): Record<string, string> =>
   Object.fromEntries(Object.entries(names).flatMap(([language, name]) => (name?.trim() ? [[language, name.trim()]] : [])));
 
 function completeTerm(term: Term): Term {
-  switch (term.kind) {
-    case 'fixed-dates':
-      return { ...term, salesStart: term.salesStart ?? null };
-    case 'fixed-duration':
-      return { ...term, renewalWindowDays: term.renewalWindowDays ?? null };
-    case 'ongoing':
-      return term;
-  }
+  if (term.kind === 'fixed-dates') return { ...term, salesStart: term.salesStart ?? null };
+  if (term.kind === 'fixed-duration') return { ...term, renewalWindowDays: term.renewalWindowDays ?? null };
+  return term;
 }
 
 /** The name in the first of these languages that has one, else in any. */

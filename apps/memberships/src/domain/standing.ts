@@ -6,7 +6,7 @@ export class Standing {
   private readonly held = new Map<string, Holding[]>();
   private readonly sold: Map<Uuid, number>;
 
-  constructor({ holdings, taken }: { holdings: readonly Holding[]; taken: ReadonlyMap<Uuid, number> }) {
+  constructor({ holdings, taken }: { holdings: readonly Holding[]; taken?: ReadonlyMap<Uuid, number> }) {
     this.sold = new Map(taken);
     for (const holding of holdings) this.hold(holding);
   }

@@ -35,8 +35,7 @@ export function boundsOf(status: MembershipStatus, today: LocalDate): StatusBoun
       return { ended: null, effectiveUntil: today, expiresFrom: today };
     case 'expired':
       return { ended: null, expiresUntil: addDays(today, -1) };
-    case 'cancelled':
-    case 'replaced':
+    default:
       return { ended: status };
   }
 }

@@ -5,14 +5,7 @@ import { todayIn, type LocalDate } from '#kernel/dates';
 import { Clock } from '#platform/clock';
 import { OrganizationCopies } from '#platform/organizations/organization-copies';
 
-/** What selling needs to know of a reseller and its federation. */
-export interface Seller {
-  readonly id: Uuid;
-  readonly federationId: Uuid;
-  readonly today: LocalDate;
-  readonly federationLanguages: readonly string[]; // The offer's name on the corporate invoice is in the federation's own.
-}
-
+/** What selling needs to know of the organizations of a network. */
 @Injectable()
 export class Sellers {
   constructor(
@@ -20,9 +13,14 @@ export class Sellers {
     private readonly clock: Clock,
   ) {}
 
-  async get(em: EntityManager, { sellerId, federationId }: { sellerId: Uuid; federationId: Uuid }): Promise<Seller> {
+  /** The reseller's day: terms start, and sales open and close, by its calendar. */
+  async today(em: EntityManager, sellerId: Uuid): Promise<LocalDate> {
     const { timeZone } = await this.organizations.get(em, sellerId);
-    const { languages } = await this.organizations.get(em, federationId);
-    return { id: sellerId, federationId, today: todayIn(timeZone, this.clock.now()), federationLanguages: languages };
+    return todayIn(timeZone, this.clock.now());
+  }
+
+  /** The languages of the federation, first its own: what corporate invoices are written in. */
+  async languagesOf(em: EntityManager, federationId: Uuid): Promise<readonly string[]> {
+    return (await this.organizations.get(em, federationId)).languages;
   }
 }

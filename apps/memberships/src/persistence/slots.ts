@@ -98,7 +98,7 @@ export async function freeUnusedSlots(em: EntityManager, importId: Uuid): Promis
   );
 }
 
-const unused = 'import_id = $1 AND NOT EXISTS (SELECT FROM memberships m WHERE m.id = slots.membership_id)';
+const unused = 'import_id = $1 AND NOT EXISTS (SELECT FROM memberships m WHERE m.import_id = $1 AND m.id = slots.membership_id)';
 
 const slot = (row: Row): Slot => ({
   membershipId: row.membership_id,

@@ -4,11 +4,6 @@ import type { Eligibility, Term } from '#contracts/memberships/offers';
 import type { StockedOffer } from '../domain/listing.js';
 import { query } from '#platform/database/sql';
 
-/** A listing with its offer, as selling needs it, and the offer's names for its invoice. */
-export interface StockRow extends StockedOffer {
-  readonly offerNames: Readonly<Record<string, string>>;
-}
-
 interface Row {
   id: Uuid;
   name: string;
@@ -27,7 +22,7 @@ interface Row {
 }
 
 /** A reseller's whole warehouse: dozens of listings, so one read serves any batch. */
-export async function stockOf(em: EntityManager, sellerId: Uuid): Promise<StockRow[]> {
+export async function stockOf(em: EntityManager, sellerId: Uuid): Promise<StockedOffer[]> {
   const rows = await query<Row>(
     em,
     `SELECT l.id, l.name, l.active, l.selling_minor, o.id AS offer_id, o.names, o.term, o.expires_on, o.eligibility,
@@ -40,9 +35,9 @@ export async function stockOf(em: EntityManager, sellerId: Uuid): Promise<StockR
     name: row.name,
     active: row.active,
     sellingMinor: row.selling_minor,
-    offerNames: row.names,
     offer: {
       id: row.offer_id,
+      names: row.names,
       term: row.term,
       expiresOn: row.expires_on,
       eligibility: row.eligibility,

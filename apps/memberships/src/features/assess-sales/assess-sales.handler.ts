@@ -5,13 +5,12 @@ import { Database } from '#platform/database/database';
 import { actingSeller } from '../../access.js';
 import { termsOf } from '../../domain/frozen-terms.js';
 import { type Sale, judgeSale } from '../../domain/judge-sale.js';
-import { Warehouse } from '../../domain/listing.js';
-import { nameIn } from '../../domain/offer.js';
+import { type StockedOffer, Warehouse } from '../../domain/listing.js';
 import { Standing } from '../../domain/standing.js';
 import { takenBy, type Taken } from '../../persistence/quota-usage.js';
 import { Sellers } from '../../persistence/sellers.js';
 import { holdingsOf } from '../../persistence/slots.js';
-import { stockOf, type StockRow } from '../../persistence/stock.js';
+import { stockOf } from '../../persistence/stock.js';
 
 /** Judges the sales of a file without making any: three reads bring what a batch needs, the rules decide in memory. */
 @QueryHandler(AssessSales)
@@ -22,28 +21,31 @@ export class AssessSalesHandler implements IQueryHandler<AssessSales> {
   ) {}
 
   execute({ earlier, sales }: AssessSales): Promise<{ listings: ListingTerms[]; sales: AssessedSale[] }> {
-    const acting = actingSeller();
+    const { sellerId, federationId } = actingSeller();
     return this.database.transaction(async (em) => {
-      const { today, federationLanguages } = await this.sellers.get(em, acting);
-      const warehouse = new Warehouse(await stockOf(em, acting.sellerId), today);
-      const holdings = await holdingsOf(
-        em,
-        sales.map((sale) => sale.personId),
-      );
-      const taken = plus(await takenBy(em, acting.sellerId), earlier.byOffer);
-      const counter = { sellerId: acting.sellerId, today, standing: new Standing({ holdings, taken }), mustExpire: true };
+      const today = await this.sellers.today(em, sellerId);
+      const languages = await this.sellers.languagesOf(em, federationId);
+      const warehouse = new Warehouse(await stockOf(em, sellerId), today);
+      const people = sales.map(({ personId }) => personId);
+      const holdings = await holdingsOf(em, people);
+      const taken = plus(await takenBy(em, sellerId), earlier.byOffer);
+      const counter = { sellerId, today, standing: new Standing({ holdings, taken }), mustExpire: true };
 
       const assessed = sales.map((sale) => assess(sale, warehouse, counter));
       const listings = new Map(assessed.flatMap(({ listing }) => (listing ? [[listing.id, listing]] : [])));
       return {
-        listings: [...listings.values()].map((listing) => termsOf(listing, nameIn(listing.offerNames, federationLanguages))),
+        listings: [...listings.values()].map((listing) => termsOf(listing, languages)),
         sales: assessed.map(({ sale }) => sale),
       };
     });
   }
 }
 
-function assess(asked: SaleToAssess, warehouse: Warehouse<StockRow>, counter: Sale): { sale: AssessedSale; listing: StockRow | null } {
+function assess(
+  asked: SaleToAssess,
+  warehouse: Warehouse<StockedOffer>,
+  counter: Sale,
+): { sale: AssessedSale; listing: StockedOffer | null } {
   const nothing = { row: asked.row, listingId: null, effectiveOn: null, expiresOn: null, facts: null };
   const { listing, problem } = warehouse.find(asked.membership);
   if (!listing) return { sale: { ...nothing, problem }, listing };

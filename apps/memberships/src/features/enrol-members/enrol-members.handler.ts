@@ -35,14 +35,14 @@ export class EnrolMembersHandler implements ICommandHandler<EnrolMembers> {
     const acting = actingSeller();
     if (acting.sellerId !== organizationId || acting.federationId !== federationId) throw new Forbidden();
     return this.inbox.once(async (em) => {
-      const { today } = await this.sellers.get(em, acting);
+      const purchasedOn = await this.sellers.today(em, organizationId);
       const enrolments = await this.settled(em, importId, members);
       const terms = termsFor(enrolments, await frozenTermsOf(em, importId));
 
       const sales = enrolments.map((enrolment) => saleOf(enrolment, importId, terms.index));
       await insertMemberships(
         em,
-        { sellerId: organizationId, federationId, purchasedOn: today, importId },
+        { sellerId: organizationId, federationId, purchasedOn, importId },
         sales.map((sale) => soldMembership(sale, terms.list[sale.terms])),
       );
 
@@ -62,18 +62,11 @@ export class EnrolMembersHandler implements ICommandHandler<EnrolMembers> {
     const substituted = enrolments.filter(({ member, slot }) => member.personId !== slot.personId);
     if (substituted.length === 0) return enrolments;
 
-    await lockOffers(
-      em,
-      substituted.map(({ slot }) => slot.offerId),
-    );
-    const holdings = await holdingsOf(
-      em,
-      substituted.map(({ member }) => member.personId),
-    );
-    const { passed, unused } = passOn(
-      substituted.map(({ member, slot }) => ({ slot, personId: member.personId })),
-      new Standing({ holdings, taken: new Map() }),
-    );
+    const substitutions = substituted.map(({ member, slot }) => ({ slot, personId: member.personId }));
+    const offerIds = substitutions.map(({ slot }) => slot.offerId);
+    const people = substitutions.map(({ personId }) => personId);
+    await lockOffers(em, offerIds);
+    const { passed, unused } = passOn(substitutions, new Standing({ holdings: await holdingsOf(em, people) }));
     await passSlots(em, passed);
     const kept = new Set(unused.map(({ membershipId }) => membershipId));
     return enrolments.filter(({ slot }) => !kept.has(slot.membershipId));

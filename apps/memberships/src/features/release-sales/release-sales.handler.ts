@@ -15,10 +15,8 @@ export class ReleaseSalesHandler implements ICommandHandler<ReleaseSales> {
     actingSeller(); // Row-level security shows only slots of its own.
     return this.database.transaction(async (em) => {
       const freed = await freeUnusedSlots(em, importId);
-      await count(
-        em,
-        freed.map((each) => ({ ...each, by: -each.freed })),
-      );
+      const changes = freed.map((each) => ({ ...each, by: -each.freed }));
+      await count(em, changes);
       await thawTerms(em, importId);
       return { released: freed.reduce((sum, each) => sum + each.freed, 0) };
     });

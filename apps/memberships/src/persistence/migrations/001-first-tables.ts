@@ -48,7 +48,8 @@ const listings = [
      active boolean NOT NULL,
      visibility text NOT NULL CHECK (visibility IN ('immediate', 'scheduled', 'hidden', 'unavailable')),
      version integer NOT NULL DEFAULT 1,
-     UNIQUE (seller_id, offer_id)
+     UNIQUE (seller_id, offer_id),
+     UNIQUE (id, seller_id, offer_id)
    )`,
   `CREATE INDEX ON listings (seller_id, id)`,
   ...guarded('listings'),
@@ -130,8 +131,8 @@ const memberships = [
      entry bigint GENERATED ALWAYS AS IDENTITY,
      seller_id uuid NOT NULL,
      federation_id uuid NOT NULL,
-     offer_id uuid NOT NULL REFERENCES offers,
-     listing_id uuid NOT NULL REFERENCES listings,
+     offer_id uuid NOT NULL,
+     listing_id uuid NOT NULL,
      person_id uuid NOT NULL,
      account_id uuid NOT NULL,
      client_id uuid NOT NULL,
@@ -146,7 +147,8 @@ const memberships = [
      import_id uuid,
      import_row integer,
      CHECK (expires_on >= effective_on),
-     CHECK ((import_id IS NULL) = (import_row IS NULL))
+     CHECK ((import_id IS NULL) = (import_row IS NULL)),
+     FOREIGN KEY (listing_id, seller_id, offer_id) REFERENCES listings (id, seller_id, offer_id)
    )`,
   `CREATE INDEX ON memberships (seller_id, entry)`,
   `CREATE INDEX ON memberships (federation_id, entry)`,
