@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync } from 'node:fs';
+import { accessSync, constants, existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { natsFromApt } from './nats-from-apt.js';
 import { natsFromRelease } from './nats-from-release.js';
@@ -25,6 +25,7 @@ export async function natsBinary(say: (line: string) => void = () => undefined):
   if (found) return found;
 
   say('Fetching nats-server (once)');
+  removeOldDrafts(stateDirectory('bin'));
   const reasons: string[] = [];
   for (const fetchTo of [natsFromRelease, natsFromApt]) {
     try {
@@ -42,6 +43,14 @@ export async function natsBinary(say: (line: string) => void = () => undefined):
       'point NATS_URL at a server of your own, or use `docker compose up`.',
     ].join('\n'),
   );
+}
+
+/** What fetches left that were cut short. A fresh one may belong to a start beside this one. */
+function removeOldDrafts(folder: string): void {
+  for (const draft of readdirSync(folder).filter((name) => /^nats-(apt|release)-/.test(name))) {
+    const path = join(folder, draft);
+    if (Date.now() - statSync(path).mtimeMs > 3_600_000) rmSync(path, { recursive: true, force: true });
+  }
 }
 
 function isExecutable(path: string): boolean {

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
-import { chmodSync, mkdirSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { createHash, randomBytes } from 'node:crypto';
+import { accessSync, chmodSync, constants, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
-import { canEnter, databaseAccount } from './account.js';
+import { type Account, canEnter, databaseAccount } from './account.js';
 
 /** The root of the clone: the nearest folder above this file that has a package.json. Works from sources and from dist. */
 export const projectDirectory = ((): string => {
@@ -34,26 +34,40 @@ export function makeFolder(path: string): void {
 let state: string | undefined;
 
 function choose(): string {
-  const named = process.env.TESSERA_STATE_DIR;
-  const candidates = named
-    ? [named]
-    : [join(projectDirectory, '.tessera'), ...elsewhere().map((root) => join(root, 'tessera', cloneName()))];
   const account = databaseAccount();
-  for (const candidate of candidates) if (usable(candidate, account)) return candidate;
-  throw new Error(`None of ${candidates.join(', ')} can be written, and entered by the account PostgreSQL runs as. Set TESSERA_STATE_DIR.`);
+  const named = process.env.TESSERA_STATE_DIR;
+  const inside = named ?? join(projectDirectory, '.tessera');
+  if (usable(inside, account)) return inside;
+  const others = named ? [] : elsewhere().map((root) => join(root, 'tessera', cloneName()));
+  const other = others.find((directory) => usable(dirname(directory), account) && usable(directory, account));
+  if (other) return other;
+  throw new Error(
+    `${[inside, ...others].join(', ')}: none can be written, and entered by the account PostgreSQL runs as. Set TESSERA_STATE_DIR.`,
+  );
 }
 
-/** One folder per clone, so two clones never share data. */
-const cloneName = (): string => `${basename(projectDirectory)}-${createHash('sha256').update(projectDirectory).digest('hex').slice(0, 10)}`;
-
-const elsewhere = (): string[] => (process.getuid?.() === 0 ? ['/var/lib', tmpdir()] : [tmpdir()]);
-
-function usable(directory: string, account: ReturnType<typeof databaseAccount>): boolean {
+function usable(directory: string, account: Account): boolean {
   try {
-    if (basename(dirname(directory)) === 'tessera') makeFolder(dirname(directory));
     makeFolder(directory);
+    accessSync(directory, constants.W_OK);
     return canEnter(directory, account);
   } catch {
     return false;
   }
+}
+
+const elsewhere = (): string[] =>
+  process.getuid?.() === 0 ? ['/var/lib', '/var/cache'] : [process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache')];
+
+/** A folder of this clone's own: a new clone at the same place begins anew, as it would with its data inside. */
+function cloneName(): string {
+  const marker = join(projectDirectory, '.tessera', 'clone-id');
+  try {
+    mkdirSync(dirname(marker), { recursive: true });
+    writeFileSync(marker, randomBytes(5).toString('hex'), { flag: 'wx' });
+  } catch {
+    // There is one, or the clone cannot be written to: then its path has to tell it apart.
+  }
+  const id = existsSync(marker) ? readFileSync(marker, 'utf8') : createHash('sha256').update(projectDirectory).digest('hex').slice(0, 10);
+  return `${basename(projectDirectory)}-${id}`;
 }
