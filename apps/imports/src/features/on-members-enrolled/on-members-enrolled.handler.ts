@@ -1,0 +1,27 @@
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { MembersEnrolled } from '#contracts/memberships/members-enrolled.event';
+import { Inbox } from '#platform/outbox/inbox';
+import { clubOfFlow } from '../../access.js';
+import { saveDeviations } from '../../persistence/batch-rows.js';
+import { getImportForUpdate } from '../../persistence/import-records.js';
+import { BatchRun } from '../../running/batch-run.js';
+
+/** A batch has its memberships. Who turned out to hold theirs already was skipped, not invoiced (IMP-11). */
+@CommandHandler(MembersEnrolled)
+export class OnMembersEnrolledHandler implements ICommandHandler<MembersEnrolled> {
+  constructor(
+    private readonly inbox: Inbox,
+    private readonly batches: BatchRun,
+  ) {}
+
+  execute({ importId, batch, skipped }: MembersEnrolled): Promise<void> {
+    return this.inbox.once(async (em) => {
+      const found = await getImportForUpdate(em, clubOfFlow().id, importId);
+      const rows = await this.batches.passed(em, found, batch, 'enrolled');
+      if (rows === undefined) return;
+      found.membershipsDone += rows;
+      const deviations = skipped.map(({ row }) => ({ row, personId: null }));
+      await saveDeviations(em, { importId, organizationId: found.organizationId }, 'skipped', deviations);
+    });
+  }
+}
