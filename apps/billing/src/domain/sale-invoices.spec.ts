@@ -9,6 +9,7 @@ const setting: ResaleSetting = {
   importId: derivedId('import', 'september'),
   club: { id: derivedId('organization', 'C'), taxes: [], freemium: false },
   federation: { id: derivedId('organization', 'F'), taxes: [] },
+  corporateAccountId: derivedId('billing-account', 'C at F'),
 };
 const sale: ImportedSale = {
   row: 2,

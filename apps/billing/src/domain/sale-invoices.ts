@@ -28,6 +28,7 @@ export interface ResaleSetting {
   readonly importId: Uuid;
   readonly club: { readonly id: Uuid; readonly taxes: readonly Tax[]; readonly freemium: boolean };
   readonly federation: { readonly id: Uuid; readonly taxes: readonly Tax[] };
+  readonly corporateAccountId: Uuid; // The club's at the federation.
 }
 
 export interface SaleInvoice extends InvoiceDraft {
@@ -45,7 +46,11 @@ export interface SaleInvoices {
  * The two invoices of a resold membership (IMP-13): the club's to its client at the selling price, and the federation's to the club
  * at the original price, whatever the selling price is (MEM-3). Ids derive from the cause, so a repeat makes the same documents.
  */
-export function invoicesOfSale(sale: ImportedSale, terms: SaleTerms, { importId, club, federation }: ResaleSetting): SaleInvoices {
+export function invoicesOfSale(
+  sale: ImportedSale,
+  terms: SaleTerms,
+  { importId, club, federation, corporateAccountId }: ResaleSetting,
+): SaleInvoices {
   const item = {
     kind: 'membership',
     personId: sale.personId,
@@ -61,7 +66,7 @@ export function invoicesOfSale(sale: ImportedSale, terms: SaleTerms, { importId,
   };
   const corporate: SaleInvoice = {
     id: derivedId('invoice', importId, sale.row, 'corporate'),
-    billingAccountId: billingAccountId(federation.id, club.id),
+    billingAccountId: corporateAccountId,
     ...draftInvoice([{ ...item, description: described(terms.offerName, sale), netMinor: terms.originalMinor }], federation.taxes),
   };
   const payment = club.freemium ? draftExternalPayment(client) : undefined;

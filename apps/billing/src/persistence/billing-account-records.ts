@@ -16,40 +16,45 @@ export interface AccountFilter {
   readonly level?: BillingLevel;
 }
 
-export interface BillingAccountRow extends Omit<BillingAccountRecord, 'balanceMinor'> {
-  readonly holderId: Uuid;
-}
+type AccountRow = Omit<BillingAccountRecord, 'balanceMinor'>;
 
 /** Billing accounts with their totals, as their issuer and, at the corporate level, their debtor may read them. */
 @Injectable()
 export class BillingAccountRecords {
-  async find(em: EntityManager, organizationId: Uuid, id: Uuid): Promise<BillingAccountRow | undefined> {
+  async find(em: EntityManager, organizationId: Uuid, id: Uuid): Promise<BillingAccountRecord | undefined> {
     const accounts = `SELECT a.*, coalesce(client_id, debtor_id) AS holder_id FROM billing_accounts a
       WHERE a.id = $1 AND $2 IN (a.issuer_id, a.debtor_id)`;
-    const found = await query<BillingAccountRow>(em, withTotals(accounts), [id, organizationId]);
-    return found[0];
+    const [found] = await query<AccountRow>(em, withTotals(accounts), [id, organizationId]);
+    return found && withBalance(found);
   }
 
-  list(em: EntityManager, organizationId: Uuid, filter: AccountFilter, after: AfterAccount, limit: number): Promise<BillingAccountRow[]> {
+  async list(
+    em: EntityManager,
+    organizationId: Uuid,
+    filter: AccountFilter,
+    after: AfterAccount,
+    limit: number,
+  ): Promise<BillingAccountRecord[]> {
     const part = (mine: string) => `(SELECT a.*, coalesce(client_id, debtor_id) AS holder_id FROM billing_accounts a
       WHERE ${mine} AND (coalesce(client_id, debtor_id), id) > ($2::uuid, $3::uuid) AND ($6::text IS NULL OR level = $6)
         AND ($5::uuid IS NULL OR id IN (SELECT billing_account_id FROM documents WHERE import_id = $5))
       ORDER BY coalesce(client_id, debtor_id), id LIMIT $4)`;
     const accounts = `${part('issuer_id = $1')} UNION ALL ${part('debtor_id = $1 AND issuer_id <> $1')} ORDER BY holder_id, id LIMIT $4`;
     const values = [organizationId, after.holderId, after.id, limit, filter.importId ?? null, filter.level ?? null];
-    return query(em, `${withTotals(accounts)} ORDER BY a.holder_id, a.id`, values);
+    const rows = await query<AccountRow>(em, `${withTotals(accounts)} ORDER BY a.holder_id, a.id`, values);
+    return rows.map(withBalance);
   }
 }
 
-export const billingAccountRecord = ({ holderId: _, ...row }: BillingAccountRow): BillingAccountRecord => ({
-  ...row,
-  balanceMinor: balanceOf(row),
-});
+const withBalance = (row: AccountRow): BillingAccountRecord => ({ ...row, balanceMinor: balanceOf(row) });
+
+/** Who owes: the order of a list. */
+export const holderOf = ({ clientId, debtorId, id }: BillingAccountRecord): Uuid => clientId ?? debtorId ?? id;
 
 /** The name is that of the newest document: a party's name is kept nowhere else. */
 const withTotals = (accounts: string): string => `
   SELECT a.id, a.level, a.issuer_id AS "issuerId", a.debtor_id AS "debtorId", a.client_id AS "clientId", a.account_id AS "accountId",
-    a.currency, a.holder_id AS "holderId", coalesce(party.name, '') AS name,
+    a.currency, coalesce(party.name, '') AS name,
     documents.invoiced AS "invoicedMinor", documents.credited AS "creditedMinor", payments.paid AS "paidMinor", payments.refunded AS "refundedMinor"
   FROM (${accounts}) a
   CROSS JOIN LATERAL (

@@ -83,9 +83,10 @@ export class InvoiceRecords {
   }
 }
 
-interface LineRow extends InvoiceLineRecord {
+interface LineRow {
   readonly documentId: Uuid;
   readonly saleId: Uuid | null;
+  readonly line: InvoiceLineRecord;
 }
 
 function byDocument(lines: readonly LineRow[]): Map<Uuid, LineRow[]> {
@@ -102,10 +103,10 @@ function recordOf({ label, ...invoice }: InvoiceRow, lines: readonly LineRow[], 
   return {
     ...invoice,
     number: label,
-    openMinor: lines.reduce((open, line) => open + line.openMinor, 0),
-    saleId: lines.find((line) => line.saleId)?.saleId ?? null,
+    openMinor: lines.reduce((open, { line }) => open + line.openMinor, 0),
+    saleId: lines.find(({ saleId }) => saleId !== null)?.saleId ?? null,
     twinId,
-    lines: lines.map(({ documentId: _, saleId: __, ...line }) => line),
+    lines: lines.map(({ line }) => line),
   };
 }
 
@@ -122,9 +123,9 @@ const filterValues = ({ importId, billingAccountId, level }: InvoiceFilter): unk
   level ?? null,
 ];
 
-const selectLines = `SELECT l.document_id AS "documentId", l.position, l.kind, l.description, l.person_id AS "personId",
-    i.person_name AS "personName", l.ledger_code AS "ledgerCode", l.net_minor AS "netMinor", l.taxes, l.total_minor AS "totalMinor",
-    i.open_minor AS "openMinor", l.sale_id AS "saleId"
+const selectLines = `SELECT l.document_id AS "documentId", l.sale_id AS "saleId", json_build_object(
+    'position', l.position, 'kind', l.kind, 'description', l.description, 'personId', l.person_id, 'personName', i.person_name,
+    'ledgerCode', l.ledger_code, 'netMinor', l.net_minor, 'taxes', l.taxes, 'totalMinor', l.total_minor, 'openMinor', i.open_minor) AS line
   FROM document_lines l JOIN open_items i ON i.document_id = l.document_id AND i.position = l.position
   WHERE l.document_id = ANY ($1::uuid[]) ORDER BY l.document_id, l.position`;
 

@@ -3,7 +3,7 @@ import { GetBillingAccount, type BillingAccountRecord } from '#contracts/billing
 import { Database } from '#platform/database/database';
 import { Missing } from '#platform/errors/missing';
 import { requireRole } from '#platform/messaging/context';
-import { billingAccountRecord, BillingAccountRecords } from '../../persistence/billing-account-records.js';
+import { BillingAccountRecords } from '../../persistence/billing-account-records.js';
 
 @QueryHandler(GetBillingAccount)
 export class GetBillingAccountHandler implements IQueryHandler<GetBillingAccount> {
@@ -17,7 +17,7 @@ export class GetBillingAccountHandler implements IQueryHandler<GetBillingAccount
     return this.database.transaction(async (em) => {
       const account = await this.accounts.find(em, organization.id, billingAccountId);
       if (!account) throw new Missing('billing.no-such-billing-account');
-      return billingAccountRecord(account);
+      return account;
     });
   }
 }

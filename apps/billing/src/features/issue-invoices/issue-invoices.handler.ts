@@ -39,12 +39,12 @@ export class IssueInvoicesHandler implements ICommandHandler<IssueInvoices> {
     const { importId, organizationId, federationId } = command;
     const club = await this.organizations.get(em, organizationId);
     const federation = await this.organizations.get(em, federationId);
-    const settings = await this.settings.of(em, importId);
+    const frozen = await this.settings.of(em, importId);
     const earlier = await this.documents.issuedFor(em, importId, rowsOf(command.sales));
     const done = new Set(earlier.map((invoice) => invoice.row)); // The same cause under another message id: announced again, not issued again.
     const sales = command.sales.filter((sale) => !done.has(sale.row)).sort((a, b) => a.row - b.row);
 
-    const drafts = draftBatch(command, sales, { club, federation, settings, now: this.clock.now() });
+    const drafts = draftBatch(command, sales, { club, federation, frozen, now: this.clock.now() });
     await this.accounts.ensure(em, drafts.accounts);
     await this.documents.keepParties(em, drafts.parties);
     await this.documents.insertContents(em, drafts.invoices);

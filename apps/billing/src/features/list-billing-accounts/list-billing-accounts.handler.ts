@@ -4,7 +4,7 @@ import type { Page } from '#contracts/message';
 import { Database } from '#platform/database/database';
 import { requireRole } from '#platform/messaging/context';
 import { pageOf } from '#platform/paging';
-import { billingAccountRecord, BillingAccountRecords } from '../../persistence/billing-account-records.js';
+import { BillingAccountRecords, holderOf } from '../../persistence/billing-account-records.js';
 import { readCursor } from '../../persistence/list-cursors.js';
 
 const first = '00000000-0000-0000-0000-000000000000';
@@ -21,8 +21,7 @@ export class ListBillingAccountsHandler implements IQueryHandler<ListBillingAcco
     const [holderId, id] = readCursor(after, ['id', 'id']) ?? [first, first];
     return this.database.transaction(async (em) => {
       const rows = await this.accounts.list(em, organization.id, filter, { holderId, id }, limit + 1);
-      const { data, next } = pageOf(rows, limit, (row) => [row.holderId, row.id]);
-      return { data: data.map(billingAccountRecord), next };
+      return pageOf(rows, limit, (row) => [holderOf(row), row.id]);
     });
   }
 }

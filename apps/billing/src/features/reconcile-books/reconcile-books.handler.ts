@@ -4,24 +4,33 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { Database } from '#platform/database/database';
 import type { Invariant } from '#platform/database/invariant';
 import { execute, query } from '#platform/database/sql';
+import { Metrics } from '#platform/metrics/metrics';
 import { ledgerInvariants } from '../../persistence/ledger-invariants.js';
 import { ReconcileBooks, type Difference } from './reconcile-books.command.js';
-import { reconciliationMetrics } from './reconciliation-metrics.js';
 
 const examples = 5;
 
 @CommandHandler(ReconcileBooks)
 export class ReconcileBooksHandler implements ICommandHandler<ReconcileBooks> {
   private readonly log = new Logger('Reconciler');
+  private differing = 0;
+  private checkedAt = 0; // Never, in this process.
 
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    metrics: Metrics,
+  ) {
+    metrics.gauge('tessera_billing_differences', 'Rows that broke a law of the books when last checked', async () => this.differing);
+    metrics.gauge('tessera_billing_reconciled_at_seconds', 'When this process last checked the books', async () => this.checkedAt / 1000);
+  }
 
   async execute(): Promise<Difference[] | undefined> {
     const differences = await this.database.transaction((em) => check(em), { as: 'reconciler' });
     if (!differences) return undefined;
-    reconciliationMetrics.report(differences);
+    this.differing = differences.reduce((rows, difference) => rows + difference.rows, 0);
+    this.checkedAt = Date.now();
     for (const difference of differences) {
-      this.log.error({ alarm: 'billing.books-differ', ...difference }, 'The books differ: repair them by a document.');
+      this.log.error({ alarm: true, ...difference }, 'The books differ: to be repaired by a document');
     }
     return differences;
   }

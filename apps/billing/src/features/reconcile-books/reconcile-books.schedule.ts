@@ -14,7 +14,9 @@ export class ReconcileBooksSchedule implements OnApplicationBootstrap, BeforeApp
   constructor(private readonly commands: CommandBus) {}
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => (this.running = this.run()), everyMs).unref();
+    this.timer = setInterval(() => {
+      this.running = this.run();
+    }, everyMs).unref();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
