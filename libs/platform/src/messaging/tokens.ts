@@ -37,12 +37,13 @@ export class CallerTokens {
 
     this.signingKey ??= importJWK(this.config.callerKey, algorithm);
     const lifetime = lifetimeSeconds[caller.kind];
+    const now = Math.floor(Date.now() / 1_000); // Read once: over the turn of a second, the token would live one too long.
     const token = await new SignJWT({ caller: { ...caller } })
       .setProtectedHeader({ alg: algorithm })
       .setIssuer(issuer)
       .setAudience(audience)
-      .setIssuedAt()
-      .setExpirationTime(`${lifetime}s`)
+      .setIssuedAt(now)
+      .setExpirationTime(now + lifetime)
       .sign(await this.signingKey);
     this.signed.put(cacheKey, token, Date.now() + lifetime * 500);
     return token;
