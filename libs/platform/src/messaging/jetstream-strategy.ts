@@ -53,8 +53,8 @@ export class JetstreamStrategy extends Server implements CustomTransportStrategy
     throw new Error('the connection announces its events through Nats');
   }
 
-  unwrap<T>(): T {
-    return this.nats.connection as T;
+  unwrap(): never {
+    throw new Error('the connection is that of Nats');
   }
 
   /** Looks now and then for dead letters somebody wants replayed: they live in the database, and are worked on right here. */

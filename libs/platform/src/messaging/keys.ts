@@ -18,5 +18,5 @@ export function makeServiceKeys(names: readonly ServiceName[] = services): Servi
 
 export function makeKeyPair(): { privateKey: JWK; publicKey: JWK } {
   const { privateKey, publicKey } = generateKeyPairSync('ed25519');
-  return { privateKey: privateKey.export({ format: 'jwk' }) as JWK, publicKey: publicKey.export({ format: 'jwk' }) as JWK };
+  return { privateKey: privateKey.export({ format: 'jwk' }), publicKey: publicKey.export({ format: 'jwk' }) };
 }

@@ -59,7 +59,6 @@ export function permissionsOf(service: ServiceName): Permissions {
   const consumedFlows = flows.filter(({ consumers }) => consumers.includes(service));
   const ownsFlows = flows.some(({ subject }) => ownerOf(subject) === service);
   const answers = requests.filter(({ subject }) => ownerOf(subject) === service);
-  const isConsumer = consumedFlows.length > 0;
 
   const publish = [
     ...requests.filter(({ senders }) => senders.includes(service)).map(({ subject }) => subject),
@@ -71,11 +70,7 @@ export function permissionsOf(service: ServiceName): Permissions {
     ...(ownsFlows ? ['INFO', 'CREATE', 'UPDATE'].map((verb) => `$JS.API.STREAM.${verb}.${service.toUpperCase()}`) : []),
     ...consumedFlows.flatMap(({ subject }) => consumerSubjects(service, subject)),
   ];
-  const subscribe = [
-    `${inboxPrefixOf(service)}.>`,
-    ...answers.map(({ subject }) => subject),
-    ...(isConsumer ? [InboxHolds.subjectOf(service)] : []),
-  ];
+  const subscribe = [`${inboxPrefixOf(service)}.>`, ...answers.map(({ subject }) => subject), InboxHolds.subjectOf(service)];
   return { publish: [...new Set(publish)], subscribe: [...new Set(subscribe)] };
 }
 

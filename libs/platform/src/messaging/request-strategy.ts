@@ -41,7 +41,7 @@ export class RequestStrategy extends Server implements CustomTransportStrategy {
         if (error) return this.logger.error({ err: error, subject }, 'A subscription failed');
         const answered = this.answer(subject, handler, request);
         this.underWay.add(answered);
-        void answered.finally(() => this.underWay.delete(answered));
+        void this.forgetWhenDone(answered);
       };
       this.subscriptions.push(this.nats.connection.subscribe(subject, { queue: this.config.service, callback: received }));
     }
@@ -50,16 +50,25 @@ export class RequestStrategy extends Server implements CustomTransportStrategy {
 
   /** Takes no further requests and finishes those under way. */
   async close(): Promise<void> {
-    if (!this.nats.connection.isClosed()) await Promise.all(this.subscriptions.map((subscription) => subscription.drain()));
-    await Promise.race([Promise.allSettled(this.underWay), pause(tuned(this.config).drainMs, undefined, { ref: false })]);
+    await Promise.race([this.drain(), pause(tuned(this.config).drainMs, undefined, { ref: false })]);
   }
 
   on(): never {
     throw new Error('the connection announces its events through Nats');
   }
 
-  unwrap<T>(): T {
-    return this.nats.connection as T;
+  unwrap(): never {
+    throw new Error('the connection is that of Nats');
+  }
+
+  private async drain(): Promise<void> {
+    if (this.nats.isConnected()) await Promise.all(this.subscriptions.map((subscription) => subscription.drain()));
+    await Promise.allSettled(this.underWay);
+  }
+
+  private async forgetWhenDone(answered: Promise<void>): Promise<void> {
+    await answered;
+    this.underWay.delete(answered);
   }
 
   private async answer(subject: string, handler: MessageHandler, request: Msg): Promise<void> {
@@ -87,9 +96,8 @@ export class RequestStrategy extends Server implements CustomTransportStrategy {
     try {
       request.respond(JSON.stringify(answer));
     } catch (error) {
-      // Larger than the broker carries, or the connection is gone. A short answer still helps in the first case.
-      this.logger.error({ ...log, err: error }, 'Could not answer');
-      if (!this.nats.connection.isClosed()) request.respond(JSON.stringify({ error: toData(error) } satisfies Answer));
+      this.logger.error({ ...log, err: error }, 'Could not answer'); // Larger than NATS carries, unless the connection is gone.
+      if (!answer.error && !this.nats.connection.isClosed()) this.respond(request, { error: toData(error) }, log);
     }
   }
 }

@@ -37,6 +37,7 @@ export class Relay implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly tuning: MessagingTuning;
   private readonly stream: JetStreamClient;
   private readonly loop: Loop;
+  private sending = true;
 
   constructor(
     private readonly database: Database,
@@ -106,12 +107,16 @@ export class Relay implements OnApplicationBootstrap, OnModuleDestroy {
       });
       // A fresh broker id each time: the broker swallows a repeated one, and our inboxes know repeats by our own.
       await this.nats.whileConnected(this.stream.publish(subject, payload, { msgID: newId(), headers }));
+      this.sending = true;
       this.metrics.messageSent(subject, sentBefore);
       if (sentBefore) this.logger.warn({ subject, messageId: id, correlationId }, 'Sent again: a consumer does not hold it');
       return true;
     } catch (error) {
       // Most likely its owner has not made the stream yet, or NATS is away. The row stays open.
-      this.logger.warn({ subject, messageId: id, correlationId, err: error }, 'Could not be sent, stays open');
+      const log = { subject, messageId: id, correlationId, err: error };
+      if (this.sending) this.logger.warn(log, 'Could not be sent, stays open');
+      else this.logger.debug(log, 'Could not be sent, stays open');
+      this.sending = false; // Loud once an outage, not twice a second.
       return false;
     }
   }
