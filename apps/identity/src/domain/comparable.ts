@@ -2,6 +2,17 @@ import type { LocalDate } from '#kernel/dates';
 import { foldName } from '#kernel/names';
 import type { Comparable } from './match.js';
 
+/**
+ * A name as it is compared and indexed (IMP-9). Some signs unfold to many letters; what lies beyond a hundred of them no longer
+ * tells people apart.
+ */
+export function nameKey(name: string): string {
+  const folded = foldName(name);
+  return folded.length <= longestKey ? folded : Array.from(folded).slice(0, longestKey).join('').trimEnd();
+}
+
+const longestKey = 100;
+
 /** Somebody in a file, as matching sees them. */
 export const comparable = (person: {
   readonly firstName: string;
@@ -9,8 +20,8 @@ export const comparable = (person: {
   readonly gender: 'M' | 'F' | null;
   readonly birthDate: LocalDate | null;
 }): Comparable => ({
-  firstKey: foldName(person.firstName),
-  lastKey: foldName(person.lastName),
+  firstKey: nameKey(person.firstName),
+  lastKey: nameKey(person.lastName),
   gender: person.gender,
   birthDate: person.birthDate,
 });

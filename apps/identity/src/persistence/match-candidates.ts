@@ -40,23 +40,24 @@ export async function findCandidates(
   ]);
 }
 
-// levenshtein takes 255 characters; names are shorter but for the oddest.
-const fullName = (alias: string): string => `left(${alias}.first_key || ' ' || ${alias}.last_key, 255)`;
+const fullName = (alias: string): string => `${alias}.first_key || ' ' || ${alias}.last_key`;
 
+// The nearest are found in the index alone; the last name is compared first, because that settles most.
 const candidates = `
   WITH asked AS (
     SELECT * FROM unnest($1::int[], $2::text[], $3::text[], $4::date[], $5::date[]) AS asked (row, first_key, last_key, birth_date, swapped_date)
-  ), found AS MATERIALIZED (
-    SELECT asked.row, p.* FROM asked JOIN people p ON p.network_id = $6 AND p.birth_date = asked.birth_date
-    WHERE levenshtein_less_equal(${fullName('p')}, ${fullName('asked')}, 4) <= 4
+  ), near AS MATERIALIZED (
+    SELECT asked.row, p.id FROM asked JOIN people p ON p.network_id = $6 AND p.birth_date = asked.birth_date
+    WHERE (levenshtein_less_equal(p.last_key, asked.last_key, 4) <= 4 AND levenshtein_less_equal(${fullName('p')}, ${fullName('asked')}, 4) <= 4)
       OR (p.first_key = asked.last_key AND p.last_key = asked.first_key)
     UNION ALL
-    SELECT asked.row, p.* FROM asked JOIN people p ON p.network_id = $6 AND p.birth_date = asked.swapped_date
+    SELECT asked.row, p.id FROM asked JOIN people p ON p.network_id = $6 AND p.birth_date = asked.swapped_date
     WHERE p.last_key = asked.last_key AND p.first_key = asked.first_key
   )
-  SELECT found.row, found.id AS "personId", found.number, found.first_name AS "firstName", found.last_name AS "lastName",
-    found.first_key AS "firstKey", found.last_key AS "lastKey", found.gender, found.birth_date AS "birthDate",
+  SELECT near.row, p.id AS "personId", p.number, p.first_name AS "firstName", p.last_name AS "lastName",
+    p.first_key AS "firstKey", p.last_key AS "lastKey", p.gender, p.birth_date AS "birthDate",
     account.id AS "accountId", coalesce(account.is_client, false) AS "clientHere",
     owner.first_key AS "ownerFirstKey", owner.last_key AS "ownerLastKey"
-  FROM found LEFT JOIN LATERAL ${accountOfPerson('found.id', '$7')} AS account ON true LEFT JOIN people owner ON owner.id = account.owner_person_id
-  ORDER BY found.row, found.number`;
+  FROM near JOIN people p ON p.id = near.id
+    LEFT JOIN LATERAL ${accountOfPerson('p.id', '$7')} AS account ON true LEFT JOIN people owner ON owner.id = account.owner_person_id
+  ORDER BY near.row, p.number`;

@@ -3,11 +3,11 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { FindOwners, type OwnerFound, type OwnerToFind } from '#contracts/identity/find-owners.query';
 import { ageOn, todayIn, type LocalDate } from '#kernel/dates';
 import type { Uuid } from '#kernel/ids';
-import { foldName } from '#kernel/names';
 import { Clock } from '#platform/clock';
 import { Database } from '#platform/database/database';
 import { query } from '#platform/database/sql';
 import { importingClub, type ImportingClub } from '../../access.js';
+import { nameKey } from '../../domain/comparable.js';
 import { isSameOwner } from '../../domain/same-owner.js';
 import { Organization } from '../../persistence/organization.entity.js';
 
@@ -53,8 +53,8 @@ function ownerFound({ key, personId, accountId, birthDate }: KnownOwner, today: 
 /** The club's client owners of these names, oldest account first. */
 function namesakes(em: EntityManager, { organizationId, networkId }: ImportingClub, owners: readonly OwnerToFind[]): Promise<KnownOwner[]> {
   const keys = owners.map(({ key }) => key);
-  const firstKeys = owners.map(({ firstName }) => foldName(firstName));
-  const lastKeys = owners.map(({ lastName }) => foldName(lastName));
+  const firstKeys = owners.map(({ firstName }) => nameKey(firstName));
+  const lastKeys = owners.map(({ lastName }) => nameKey(lastName));
   return query<KnownOwner>(em, ownersByName, [keys, firstKeys, lastKeys, networkId, organizationId]);
 }
 

@@ -1,9 +1,8 @@
 import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { MatchPeople, type MatchCandidate, type MatchVerdict, type PersonToMatch } from '#contracts/identity/match-people.query';
-import { foldName } from '#kernel/names';
 import { Database } from '#platform/database/database';
 import { importingClub } from '../../access.js';
-import { comparable } from '../../domain/comparable.js';
+import { comparable, nameKey } from '../../domain/comparable.js';
 import { judge, type Judged } from '../../domain/match.js';
 import { findCandidates, type Candidate } from '../../persistence/match-candidates.js';
 import { personNumber } from '../../persistence/person-records.js';
@@ -53,5 +52,5 @@ function described(candidate: Candidate, because: MatchCandidate['because'], per
 /** Whether the file names another owner than the account has; a placeholder is nobody yet (IMP-8). */
 function differs(owner: PersonToMatch['owner'], { accountId, ownerFirstKey, ownerLastKey }: Candidate): boolean {
   if (!owner || accountId === null) return false;
-  return foldName(owner.firstName) !== ownerFirstKey || foldName(owner.lastName) !== ownerLastKey;
+  return nameKey(owner.firstName) !== ownerFirstKey || nameKey(owner.lastName) !== ownerLastKey;
 }
