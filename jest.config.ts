@@ -16,6 +16,7 @@ const config: Config = {
   globalTeardown: '<rootDir>/test/global-teardown.ts',
   coverageProvider: 'v8',
   maxWorkers: 2,
+  testTimeout: 60_000, // Two cores shared by both workers and the servers; a hang still ends.
   workerIdleMemoryLimit: '600MB',
 };
 

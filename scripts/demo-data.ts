@@ -34,27 +34,36 @@ export const demoSignIns = (): SignInHint[] => [
 
 /**
  * Builds the demo through the public API, as an integrator would: a federation, its clubs, offers and listings, and each
- * club's clients by an import of its file. Ends with about 5,000 people.
+ * club's clients by an import of its file. Ends with about 5,000 people. Every request has the same idempotency key each
+ * time, so one that was cut short is finished by another, and nothing is made twice.
  */
-export async function loadDemoData(baseUrl: string, operatorKey: string, report: (line: string) => void): Promise<void> {
+export async function loadDemoData(
+  baseUrl: string,
+  operatorKey: string,
+  report: (line: string) => void,
+  opened: readonly DemoClub[] = clubs,
+): Promise<void> {
   const operator = Api.withKey(baseUrl, operatorKey);
-  const { id: federationId } = await operator.post<{ id: string }>('/v1/organizations', {
-    ...quebec,
-    kind: 'federation',
-    name: federation.name,
-    languages: ['fr', 'en'],
-  });
-  await operator.post('/v1/users', {
-    organizationId: federationId,
-    role: 'federation-administrator',
-    email: federation.email,
-    name: 'Ginette Lafleur',
-    password: demoPassword,
-  });
+  const { id: federationId } = await operator.post<{ id: string }>(
+    '/v1/organizations',
+    { ...quebec, kind: 'federation', name: federation.name, languages: ['fr', 'en'] },
+    'demo:federation',
+  );
+  await operator.post(
+    '/v1/users',
+    {
+      organizationId: federationId,
+      role: 'federation-administrator',
+      email: federation.email,
+      name: 'Ginette Lafleur',
+      password: demoPassword,
+    },
+    'demo:federation-administrator',
+  );
   const parent = await Api.signIn(baseUrl, federation.email, demoPassword);
   const offerIds = await designOffers(parent);
   report(`${offers.length} offers`);
-  for (const [index, club] of clubs.entries()) {
+  for (const [index, club] of opened.entries()) {
     const secretary = await openClub(baseUrl, parent, club, offerIds);
     const rows = clientsOf(index);
     const people = await importAll(secretary, `${club.slug}.csv`, csvOf(rows, club));
@@ -66,43 +75,47 @@ async function designOffers(parent: Api): Promise<Map<string, string>> {
   const season = seasonOf(todayIn(timeZone, new Date()));
   const ids = new Map<string, string>();
   for (const offer of offers) {
-    const { id } = await parent.post<{ id: string }>('/v1/offers', {
-      names: offer.names,
-      originalPrice: { amountMinor: offer.originalMinor, currency: quebec.currency },
-      term: offer.months ? { kind: 'fixed-duration', months: offer.months, renewalWindowDays: null } : { kind: 'fixed-dates', ...season },
-      eligibility: { minAge: offer.minAge ?? null, maxAge: offer.maxAge ?? null, gender: null },
-      quotaPerReseller: offer.quotaPerReseller ?? null,
-      priceEditable: offer.priceEditable ?? true,
-    });
+    const { id } = await parent.post<{ id: string }>(
+      '/v1/offers',
+      {
+        names: offer.names,
+        originalPrice: { amountMinor: offer.originalMinor, currency: quebec.currency },
+        term: offer.months ? { kind: 'fixed-duration', months: offer.months, renewalWindowDays: null } : { kind: 'fixed-dates', ...season },
+        eligibility: { minAge: offer.minAge ?? null, maxAge: offer.maxAge ?? null, gender: null },
+        quotaPerReseller: offer.quotaPerReseller ?? null,
+        priceEditable: offer.priceEditable ?? true,
+      },
+      `demo:offer:${offer.key}`,
+    );
     ids.set(offer.key, id);
   }
   return ids;
 }
 
 async function openClub(baseUrl: string, parent: Api, club: DemoClub, offerIds: Map<string, string>): Promise<Api> {
-  const { id: organizationId } = await parent.post<{ id: string }>('/v1/organizations', {
-    ...quebec,
-    kind: 'club',
-    name: club.name,
-    languages: club.languages,
-    freemium: club.freemium,
-  });
+  const { id: organizationId } = await parent.post<{ id: string }>(
+    '/v1/organizations',
+    { ...quebec, kind: 'club', name: club.name, languages: club.languages, freemium: club.freemium },
+    `demo:club:${club.slug}`,
+  );
   const email = `${club.slug}@demo.example`;
-  await parent.post('/v1/users', {
-    organizationId,
-    role: 'club-administrator',
-    email,
-    name: `Secrétariat, ${club.name}`,
-    password: demoPassword,
-  });
+  await parent.post(
+    '/v1/users',
+    { organizationId, role: 'club-administrator', email, name: `Secrétariat, ${club.name}`, password: demoPassword },
+    `demo:secretary:${club.slug}`,
+  );
   const secretary = await Api.signIn(baseUrl, email, demoPassword);
   for (const offer of offers) {
     const sellingMinor = sellingMinorOf(club, offer);
-    await secretary.post('/v1/listings', {
-      offerId: offerIds.get(offer.key),
-      name: nameAt(club, offer),
-      ...(sellingMinor === null ? {} : { sellingPrice: { amountMinor: sellingMinor, currency: quebec.currency } }),
-    });
+    await secretary.post(
+      '/v1/listings',
+      {
+        offerId: offerIds.get(offer.key),
+        name: nameAt(club, offer),
+        ...(sellingMinor === null ? {} : { sellingPrice: { amountMinor: sellingMinor, currency: quebec.currency } }),
+      },
+      `demo:listing:${club.slug}:${offer.key}`,
+    );
   }
   return secretary;
 }
@@ -114,13 +127,13 @@ const nameAt = (club: DemoClub, offer: DemoOffer): string =>
 
 /** Imports a file whole: lookalikes in the demo are other people. */
 async function importAll(secretary: Api, fileName: string, csv: string): Promise<number> {
-  const id = await secretary.upload('resale', fileName, csv);
+  const id = await secretary.upload('resale', fileName, csv, `demo:file:${fileName}`);
   let checked = await secretary.settled(id);
   if (checked.state === 'needsDecisions') {
     await secretary.decide(id, () => null);
     checked = await secretary.settled(id);
   }
-  if (checked.state !== 'ready') {
+  if (checked.state !== 'ready' && checked.state !== 'finished') {
     const { data } = await secretary.get<Paged<{ row: number; column: string | null; detail: string }>>(
       `/v1/imports/${id}/issues?severity=error&limit=5`,
     );
@@ -128,7 +141,7 @@ async function importAll(secretary: Api, fileName: string, csv: string): Promise
       `${fileName} is ${checked.state}: ${data.map(({ row, column, detail }) => `row ${row}, ${column ?? ''}: ${detail}`).join('; ')}`,
     );
   }
-  await secretary.post(`/v1/imports/${id}/commit`, { previewHash: checked.previewHash });
+  if (checked.state === 'ready') await secretary.post(`/v1/imports/${id}/commit`, { previewHash: checked.previewHash });
   const { state, counts, reason } = await secretary.settled(id);
   if (state !== 'finished') throw new Error(`${fileName} ended as ${state}: ${reason ?? ''}`);
   return counts.created + counts.reused;
