@@ -75,7 +75,7 @@ describe('an upload', () => {
       .field('kind', 'resale')
       .attach('file', randomBytes(20 * MiB + 1), 'members.csv')
       .expect(413);
-    expect(body).toMatchObject({ code: 'imports.too-large', limitBytes: 20 * MiB });
+    expect(body).toMatchObject({ code: 'imports.too-large', atMost: 20 * MiB });
     expect(started()).toEqual([]);
   });
 

@@ -33,8 +33,8 @@ export class WrongMediaType extends DomainError {
 export class UploadTooLarge extends DomainError {
   readonly code = 'imports.too-large';
   readonly kind = 'too-large';
-  constructor(readonly facts: { limitBytes: number }) {
-    super(`A file may have ${facts.limitBytes / 1024 / 1024} MiB`);
+  constructor(readonly facts: { atMost: number }) {
+    super(`The file is larger than ${Math.floor(facts.atMost / 1024 / 1024)} MiB.`);
   }
 }
 

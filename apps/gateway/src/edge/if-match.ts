@@ -28,6 +28,12 @@ export const SeenVersion = createParamDecorator((_data: unknown, context: Execut
   versionIn(context.switchToHttp().getRequest<Request>().header('if-match')),
 );
 
+/** `@SeenVersionIfAny() version?: number`: two people may mend two rows of one file side by side, so a row asks for none. */
+export const SeenVersionIfAny = createParamDecorator((_data: unknown, context: ExecutionContext): number | undefined => {
+  const ifMatch = context.switchToHttp().getRequest<Request>().header('if-match');
+  return ifMatch === undefined ? undefined : versionIn(ifMatch);
+});
+
 /** Says which version an answer shows. */
 export function showVersion(response: Response, { version }: { version: number }): void {
   response.setHeader('ETag', etagOf(version));

@@ -10,8 +10,8 @@ export interface Edge {
   /** Makes sense without an acting organization. */
   readonly withoutOrganization?: boolean;
   readonly idempotency?: 'required' | 'honoured';
-  /** An edit of a version that was seen: needs If-Match. */
-  readonly edits?: boolean;
+  /** An edit of a version that was seen: If-Match is needed, or honoured where one line of many is edited. */
+  readonly edits?: 'one' | 'part';
   /** Takes a file as multipart/form-data instead of JSON. */
   readonly takesFile?: boolean;
   /** Texts of the answer are in the reader's language. */

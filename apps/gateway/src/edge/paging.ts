@@ -22,11 +22,11 @@ export class PageRequest {
 
 /** The same for lists inside an import, whose rows are many and small. */
 export class LongPageRequest {
-  @ApiPropertyOptional({ description: 'How many at most', minimum: 1, maximum: 500, default: 100, type: 'integer', example: 100 })
+  @ApiPropertyOptional({ description: 'How many at most', minimum: 1, maximum: 1000, default: 100, type: 'integer', example: 100 })
   @Convert(() => Number)
   @IsInt()
   @Min(1)
-  @Max(500)
+  @Max(1000)
   readonly limit: number = 100;
 
   @ApiPropertyOptional({ description: 'The `next` of the page before', maxLength: 200, example: 'WzEwMV0' })

@@ -40,7 +40,7 @@ export async function receiveUpload(request: IncomingMessage, limits: UploadLimi
   const parser = parserOf(request);
   try {
     if (Number(request.headers['content-length'] ?? 0) > limits.fileBytes + aroundTheFile)
-      throw new UploadTooLarge({ limitBytes: limits.fileBytes });
+      throw new UploadTooLarge({ atMost: limits.fileBytes });
     return await parse(request, parser, (stream, info) => passOn(stream, info, limits, send));
   } catch (error) {
     stopReceiving(request, parser);
@@ -120,7 +120,7 @@ async function passOn(
   };
   for await (const chunk of stream as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > fileBytes) throw new UploadTooLarge({ limitBytes: fileBytes });
+    if (size > fileBytes) throw new UploadTooLarge({ atMost: fileBytes });
     hash.update(chunk);
     for (let rest = chunk; rest.length > 0;) {
       const part = rest.subarray(0, pieceBytes - heldBytes);

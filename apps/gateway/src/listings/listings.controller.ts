@@ -67,7 +67,7 @@ export class ListingsController {
   @Operation(
     'Change a listing',
     { description: 'The listing as it is now', type: ListingView, headers: { ETag: 'Its new version' } },
-    { edits: true, idempotency: 'honoured', refuses: ['invalid', 'forbidden', 'missing', 'wrong-type', 'rule'] },
+    { edits: 'one', idempotency: 'honoured', refuses: ['invalid', 'forbidden', 'missing', 'wrong-type', 'rule'] },
     'What is left out stays. A committed import keeps the prices its preview showed.',
   )
   async change(

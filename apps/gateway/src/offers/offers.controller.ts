@@ -74,7 +74,7 @@ export class OffersController {
   @Operation(
     'Change an offer',
     { description: 'The offer as it is now', type: OfferView, headers: { ETag: 'Its new version' } },
-    { edits: true, idempotency: 'honoured', refuses: ['invalid', 'forbidden', 'missing', 'wrong-type', 'rule'] },
+    { edits: 'one', idempotency: 'honoured', refuses: ['invalid', 'forbidden', 'missing', 'wrong-type', 'rule'] },
     'What is left out stays. Memberships sold and documents issued keep what they were sold at.',
   )
   async change(

@@ -28,6 +28,7 @@ export const edgeParameters = {
   IdempotencyKey: header('Idempotency-Key', false, key, '5f1c9a52-0d0e-4c1f-9a41-1c3f6f0f3f0a'),
   RequiredIdempotencyKey: header('Idempotency-Key', true, key, '5f1c9a52-0d0e-4c1f-9a41-1c3f6f0f3f0a'),
   IfMatch: header('If-Match', true, 'The ETag of the version that was seen', '"1"'),
+  OptionalIfMatch: header('If-Match', false, 'The ETag of the whole, to change this part only while nothing else has changed', '"1"'),
   AcceptLanguage: header('Accept-Language', false, 'English or French', 'fr'),
 } satisfies Parameters;
 
@@ -38,7 +39,8 @@ export function parametersOf({ open, idempotency, edits, language }: Edge): NonN
     ...(open ? [] : [ref('ActingOrganization')]),
     ...(idempotency === 'honoured' ? [ref('IdempotencyKey')] : []),
     ...(idempotency === 'required' ? [ref('RequiredIdempotencyKey')] : []),
-    ...(edits ? [ref('IfMatch')] : []),
+    ...(edits === 'one' ? [ref('IfMatch')] : []),
+    ...(edits === 'part' ? [ref('OptionalIfMatch')] : []),
     ...(language ? [ref('AcceptLanguage')] : []),
   ];
 }

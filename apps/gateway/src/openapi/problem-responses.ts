@@ -63,7 +63,7 @@ const refusals: Record<ErrorKind | 'internal', Refusal> = {
     description: 'Larger than is taken',
     code: 'imports.too-large',
     title: 'The file is too large',
-    detail: 'A file may have 20 MiB',
+    detail: 'The file is larger than 20 MiB.',
   },
   'wrong-type': {
     name: 'WrongType',
@@ -138,6 +138,7 @@ export function problemResponsesOf(path: string, { open, idempotency, edits, ref
   if (path.startsWith('/v1/')) for (const kind of ['too-many', 'unavailable', 'internal'] as const) kinds.add(kind);
   if (!open) for (const kind of ['invalid', 'unauthenticated'] as const) kinds.add(kind);
   if (idempotency) for (const kind of ['conflict', 'rule'] as const) kinds.add(kind);
-  if (edits) for (const kind of ['stale', 'precondition-missing'] as const) kinds.add(kind);
+  if (edits) kinds.add('stale');
+  if (edits === 'one') kinds.add('precondition-missing');
   return Object.fromEntries([...kinds].map((kind) => [String(statusOf(kind)), { $ref: `#/components/responses/${refusals[kind].name}` }]));
 }

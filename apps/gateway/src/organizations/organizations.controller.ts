@@ -85,7 +85,7 @@ export class OrganizationsController {
   @Operation(
     'Change an organization',
     { description: 'The organization as it is now', type: OrganizationView, headers: { ETag: 'Its new version' } },
-    { edits: true, idempotency: 'honoured', refuses: ['invalid', 'forbidden', 'missing', 'wrong-type', 'rule'] },
+    { edits: 'one', idempotency: 'honoured', refuses: ['invalid', 'forbidden', 'missing', 'wrong-type', 'rule'] },
     'What is left out stays. Documents already issued keep the taxes they were issued with.',
   )
   async change(

@@ -12,6 +12,12 @@ export async function savePiece(em: EntityManager, organizationId: Uuid, uploadI
   );
 }
 
+/** Whether an import was made of the upload: its pieces are that import's file from then on. */
+export async function isImported(em: EntityManager, organizationId: Uuid, uploadId: Uuid): Promise<boolean> {
+  const text = `SELECT 1 FROM imports WHERE upload_id = $1 AND organization_id = $2`;
+  return (await query(em, text, [uploadId, organizationId])).length > 0;
+}
+
 export async function bytesOf(em: EntityManager, organizationId: Uuid, uploadId: Uuid): Promise<number> {
   const text = `SELECT coalesce(sum(octet_length(bytes)), 0)::int AS size FROM upload_pieces WHERE upload_id = $1 AND organization_id = $2`;
   const [{ size }] = await query<{ size: number }>(em, text, [uploadId, organizationId]);

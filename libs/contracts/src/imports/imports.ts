@@ -152,6 +152,7 @@ export class RepairRow extends Command<ImportRecord> {
   static readonly senders = ['gateway'] as const;
   @IsUUID('all') readonly importId!: string;
   @IsInt() @Min(2) readonly row!: number;
+  @IsOptional() @IsInt() readonly version?: number; // Of the import as the editor saw it, else `imports.stale-import`; not checked when absent.
   @IsOptional() @IsShape({ values: mapOf(aText(500)) }) readonly cells?: { values: Record<string, string> };
   @IsOptional() readonly excluded?: boolean;
 }

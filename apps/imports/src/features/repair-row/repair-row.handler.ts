@@ -1,6 +1,7 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { RepairRow, type ImportRecord, type ImportState } from '#contracts/imports/imports';
 import { Clock } from '#platform/clock';
+import { Stale } from '#platform/errors/stale';
 import { Idempotency } from '#platform/idempotency/idempotency';
 import { Sagas } from '#platform/sagas/sagas';
 import { actingClub } from '../../access.js';
@@ -25,10 +26,11 @@ export class RepairRowHandler implements ICommandHandler<RepairRow> {
 
   execute(command: RepairRow): Promise<ImportRecord> {
     const { club, caller } = actingClub();
-    const { importId, row, excluded = null } = command;
+    const { importId, row, version, excluded = null } = command;
     const cells = byTemplateHeader(row, command.cells?.values ?? {});
     return this.idempotency.once(command, async (em) => {
       const found = await getImportForUpdate(em, club.id, importId);
+      if (version !== undefined && version !== found.version) throw new Stale('imports.stale-import', { version: found.version });
       if (!repairable.has(found.state)) throw new NotReady({ state: found.state });
       if (!(await hasRow(em, importId, row))) throw new BadRow({ row, reason: 'no-such-row' });
       await saveRepair(em, { importId, organizationId: club.id, by: caller.id, at: this.clock.now() }, { row, cells, excluded });
