@@ -64,11 +64,11 @@ export class Api {
   }
 
   /** Uploads a file for import and gives the import's id. */
-  async upload(kind: string, fileName: string, content: string | Uint8Array<ArrayBuffer>): Promise<string> {
+  async upload(kind: string, fileName: string, content: string | Uint8Array<ArrayBuffer>, key: string = randomUUID()): Promise<string> {
     const form = new FormData();
     form.set('kind', kind);
     form.set('file', new Blob([content], { type: 'text/csv' }), fileName);
-    const { id } = await this.send<{ id: string }>('POST', '/v1/imports', form, { 'idempotency-key': randomUUID() });
+    const { id } = await this.send<{ id: string }>('POST', '/v1/imports', form, { 'idempotency-key': key });
     return id;
   }
 
