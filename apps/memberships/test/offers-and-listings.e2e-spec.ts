@@ -189,6 +189,14 @@ describe('listings', () => {
     expect(await changeListing({ listingId: listing.id, version: 1, name: 'Autre' }, network.ana)).toMatchObject({ name: 'Autre' });
   });
 
+  it('IMP-5: are named by what people can type', async () => {
+    const offer = await createOffer(world, network.director);
+    await expect(createListing(world, network.ana, offer.id, { name: 'Loi\u0000sir' })).rejects.toMatchObject({
+      code: 'memberships.bad-name',
+    });
+    expect(await createListing(world, network.ana, offer.id, { name: '  Loi\u200Bsir  A ' })).toMatchObject({ name: 'Loisir A' });
+  });
+
   it('stand once in a warehouse, and in each club’s own', async () => {
     const offer = await createOffer(world, network.director);
     const listingId = newId();

@@ -35,3 +35,12 @@ export class AlreadyListed extends DomainError {
     super('This membership is already in your warehouse. Change that listing instead.');
   }
 }
+
+/** Characters nobody can see or type make a name that nobody can find again. */
+export class BadName extends DomainError {
+  readonly code = 'memberships.bad-name';
+  readonly kind = 'rule';
+  constructor() {
+    super('A name holds no control characters.');
+  }
+}

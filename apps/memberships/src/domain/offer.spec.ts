@@ -28,6 +28,7 @@ describe('MEM-1: designing an offer', () => {
 
   it.each<[string, Partial<RawDesign>, string[]]>([
     ['no name in any language', { names: { en: ' ', fr: null } }, ['/names memberships.name-missing']],
+    ['a name nobody can type', { names: { fr: 'A\u0000' } }, ['/names/fr memberships.bad-name']],
     ['a day that is not in the calendar', { expiresOn: '2027-02-30' }, ['/expiresOn memberships.no-such-day']],
     ['an end before its start', { term: season(null, '2027-06-30', '2026-09-01') }, ['/term/expiresOn memberships.ends-before-start']],
     [

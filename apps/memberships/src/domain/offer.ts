@@ -1,6 +1,7 @@
 import { isLocalDate, type LocalDate } from '#kernel/dates';
 import type { Fault } from '#kernel/domain-error';
 import type { Eligibility, Term } from '#contracts/memberships/offers';
+import { cleaned, isPlain } from './name.js';
 import { BadOffer } from './offer.errors.js';
 
 /* What a federation may configure as a membership (MEM-1). Everything wrong is told at once, each with its place. */
@@ -39,6 +40,8 @@ function designFaults({ names, term, expiresOn, eligibility }: OfferDesign): Fau
   const refuse = (pointer: string, code: string, detail: string) => faults.push({ pointer, code, detail });
 
   if (Object.keys(names).length === 0) refuse('/names', 'memberships.name-missing', 'A membership needs a name in at least one language.');
+  for (const [language, name] of Object.entries(names))
+    if (!isPlain(name)) refuse(`/names/${language}`, 'memberships.bad-name', 'A name holds no control characters.');
   if (expiresOn !== null && !isLocalDate(expiresOn)) refuse('/expiresOn', 'memberships.no-such-day', 'There is no such day.');
 
   if (term.kind === 'fixed-dates') {
@@ -59,8 +62,10 @@ function designFaults({ names, term, expiresOn, eligibility }: OfferDesign): Fau
   return faults;
 }
 
-const spokenNames = (names: RawDesign['names']): Record<string, string> =>
-  Object.fromEntries(Object.entries(names).flatMap(([language, name]) => (name?.trim() ? [[language, name.trim()]] : [])));
+function spokenNames(names: RawDesign['names']): Record<string, string> {
+  const all = Object.entries(names).map(([language, name]) => [language, cleaned(name ?? '')]);
+  return Object.fromEntries(all.filter(([, name]) => name !== ''));
+}
 
 function completeTerm(term: Term): Term {
   if (term.kind === 'fixed-dates') return { ...term, salesStart: term.salesStart ?? null };

@@ -6,6 +6,7 @@ import { Missing } from '#platform/errors/missing';
 import { Stale } from '#platform/errors/stale';
 import { Idempotency } from '#platform/idempotency/idempotency';
 import { actingReseller } from '../../access.js';
+import { plainName } from '../../domain/name.js';
 import { checkPrice } from '../../domain/price-editing.js';
 import { Listing, listingRecord } from '../../persistence/listing.entity.js';
 import { Offer } from '../../persistence/offer.entity.js';
@@ -29,7 +30,7 @@ export class ChangeListingHandler implements ICommandHandler<ChangeListing> {
       if (command.sellingMinor !== listing.sellingMinor) checkPrice(command.sellingMinor, offer);
 
       Object.assign(listing, {
-        name: command.name?.trim() || listing.name,
+        name: plainName(command.name) ?? listing.name,
         sellingMinor: command.sellingMinor === undefined ? listing.sellingMinor : command.sellingMinor,
         active: command.active ?? listing.active,
         visibility: command.visibility ?? listing.visibility,

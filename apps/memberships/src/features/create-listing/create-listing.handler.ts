@@ -6,6 +6,7 @@ import { Missing } from '#platform/errors/missing';
 import { Idempotency } from '#platform/idempotency/idempotency';
 import { actingReseller, type InNetwork } from '../../access.js';
 import { AlreadyListed } from '../../domain/offer.errors.js';
+import { plainName } from '../../domain/name.js';
 import { nameIn } from '../../domain/offer.js';
 import { checkCurrency, checkPrice } from '../../domain/price-editing.js';
 import { Listing, listingRecord } from '../../persistence/listing.entity.js';
@@ -47,7 +48,7 @@ export class CreateListingHandler implements ICommandHandler<CreateListing> {
       sellerId,
       federationId,
       offer,
-      name: command.name?.trim() || nameIn(offer.names, reseller.languages),
+      name: plainName(command.name) ?? nameIn(offer.names, reseller.languages),
       sellingMinor: command.sellingMinor ?? null,
       active: command.active ?? true,
       visibility: command.visibility ?? 'immediate',

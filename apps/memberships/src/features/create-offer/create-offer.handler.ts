@@ -3,6 +3,7 @@ import { CreateOffer, type OfferRecord } from '#contracts/memberships/offers';
 import { Audit } from '#platform/audit/audit';
 import { Idempotency } from '#platform/idempotency/idempotency';
 import { actingFederation } from '../../access.js';
+import { plainName } from '../../domain/name.js';
 import { checkedDesign } from '../../domain/offer.js';
 import { Offer, offerRecord } from '../../persistence/offer.entity.js';
 
@@ -28,7 +29,7 @@ export class CreateOfferHandler implements ICommandHandler<CreateOffer> {
         currency: federation.currency,
         quotaPerReseller: command.quotaPerReseller ?? null,
         priceEditable: command.priceEditable ?? true, // MEM-5: allowed unless the federation forbids it.
-        ledgerCode: command.ledgerCode ?? 'MEMBERSHIPS',
+        ledgerCode: plainName(command.ledgerCode) ?? 'MEMBERSHIPS',
         archived: false,
         version: 1,
       });
