@@ -52,6 +52,10 @@ async function tellTheStory(): Promise<boolean> {
   console.log(
     `${state.counts.rows} rows: ${state.state}. ${state.counts.errors} errors, ${state.counts.warnings} warnings, ${state.counts.decisions} decisions.`,
   );
+  if (state.state === 'invalid') {
+    console.log(await secretary.text(`/v1/imports/${id}/issues?severity=error&limit=10`));
+    return false;
+  }
   if (state.state === 'needsDecisions') {
     console.log('Those who look like somebody known: she says of each that it is the same person.');
     await secretary.decide(id, ({ candidates }) => candidates?.[0].personId ?? null);
@@ -125,4 +129,6 @@ function bar({ processed, counts, state }: ImportState): void {
   process.stdout.write(process.stdout.isTTY ? `\r${line}  ` : `${line}\n`);
 }
 
-const shown = (amount: Money): string => format(amount);
+function shown(amount: Money): string {
+  return format(amount);
+}

@@ -66,16 +66,16 @@ export function secretaryFiles(): { messy: string; repaired: string } {
   rows.push(...members.filter((_, index) => index % 30 === 3)); // Already held: skipped with a warning.
   rows.push(
     ...members
-      .filter((row, index) => index % 42 === 5 && row.owner === null && row.firstName.length > 4 && !rows.includes(row))
-      .map((row) => ({ ...row, lastName: `${row.lastName}e`, membership: 'official', birthDate: row.birthDate })), // Looks like somebody known.
+      .filter((row, index) => index % 42 === 5 && isAdult(row) && row.firstName.length > 4 && !rows.includes(row))
+      .map((row) => ({ ...row, lastName: `${row.lastName}e`, membership: 'official' })), // Looks like somebody known.
   );
   const damaged = rows.map((row) => ({ ...row }));
   let next = 11;
   for (const damage of damages) {
-    for (let times = 0; times < 4; times++) {
+    for (let times = 0; times < (damage.times ?? 4); times++) {
       const index = nextFitting(damaged, next, damage.fits);
       damaged[index] = damage.harm(damaged[index]);
-      next = index + 9 + roll(9);
+      next = index + 7 + roll(8);
     }
   }
   const broken = csvOf(damaged, club).split('\r\n');
@@ -87,6 +87,7 @@ export function secretaryFiles(): { messy: string; repaired: string } {
 }
 
 interface Damage {
+  times?: number;
   fits: (row: DemoRow) => boolean;
   harm: (row: DemoRow) => DemoRow;
 }
@@ -107,6 +108,7 @@ const damages: readonly Damage[] = [
   { fits: anybody, harm: (row) => ({ ...row, membership: 'Gold' }) },
   { fits: anybody, harm: (row) => ({ ...row, membership: 'Duo' }) }, // Two listings bear that name
   { fits: isAdult, harm: (row) => ({ ...row, membership: 'preschool' }) },
+  { times: 28, fits: isAdult, harm: (row) => ({ ...row, membership: 'elite' }) }, // The club may sell 25
   { fits: anybody, harm: (row) => ({ ...row, address: '=HYPERLINK("http://x")' }) },
   { fits: anybody, harm: (row) => ({ ...row, phone: '5.14555E+09' }) },
   { fits: anybody, harm: (row) => ({ ...row, city: '#N/A' }) },

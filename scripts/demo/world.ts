@@ -54,7 +54,7 @@ export const offers: readonly DemoOffer[] = [
   { key: 'recreational', names: { fr: 'Récréatif', en: 'Recreational' }, originalMinor: 2500 },
   { key: 'competitive', names: { fr: 'Compétitif', en: 'Competitive' }, originalMinor: 6000 },
   { key: 'learn', names: { fr: 'Patinage Plus', en: 'Learn to Skate' }, originalMinor: 1850, maxAge: 12 },
-  { key: 'preschool', names: { fr: 'Préscolaire', en: 'Pre-school' }, originalMinor: 1200, maxAge: 6, quotaPerReseller: 150 },
+  { key: 'preschool', names: { fr: 'Préscolaire', en: 'Pre-school' }, originalMinor: 1200, maxAge: 6, quotaPerReseller: 500 },
   { key: 'adult', names: { fr: 'Adulte', en: 'Adult' }, originalMinor: 2800, minAge: 18 },
   { key: 'coach', names: { fr: 'Entraîneur', en: 'Coach' }, originalMinor: 4500, minAge: 16 },
   { key: 'official', names: { fr: 'Officiel', en: 'Official' }, originalMinor: 3000, minAge: 14 },
