@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { ChosenPort } from '#local/chosen-port';
 import { freePort } from '#local/free-port';
 import { type NatsServer, startNats } from '#local/nats-server';
 import { PidFiles } from '#local/pid-files';
@@ -31,7 +32,7 @@ export async function startTestServers(): Promise<void> {
   const pids = new PidFiles(join(directory, 'pids'));
   pids.record('run', process.pid, 'SIGTERM');
   mkdirSync(join(directory, 'logs'));
-  const [postgresPort, natsPort] = [await freePort(), await freePort()];
+  const [postgresPort, natsPort] = [new ChosenPort(await freePort()), new ChosenPort(await freePort())];
   const [postgresPassword, natsPassword] = [randomBytes(18).toString('base64url'), randomBytes(18).toString('base64url')];
 
   const [postgres, nats] = await Promise.all([
@@ -47,7 +48,7 @@ export async function startTestServers(): Promise<void> {
       directory,
       logDirectory: join(directory, 'logs'),
       port: natsPort,
-      configuration: natsServerConfig({ port: natsPort, storeDirectory: join(directory, 'jetstream'), accounts: accounts(natsPassword) }),
+      configuration: (port) => natsServerConfig({ port, storeDirectory: join(directory, 'jetstream'), accounts: accounts(natsPassword) }),
       pids,
       say: (line) => console.log(line),
     }),

@@ -11,7 +11,7 @@ export function runningDatabases(): (name: DatabaseName) => string {
   const server = process.env.DATABASE_URL ?? ownServer(new Installation(startDirectory()));
   if (server) return (name) => databaseUrl(server, name);
   console.error('Tessera does not run here: `npm start` first, or set DATABASE_URL.');
-  process.exit(1);
+  return process.exit(1);
 }
 
 function ownServer(installation: Installation): string | undefined {

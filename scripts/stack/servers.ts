@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import type { ChosenPort } from '#local/chosen-port';
 import { type NatsServer, startNats } from '#local/nats-server';
 import { type PostgresServer, startPostgres } from '#local/postgres-server';
 import type { SupervisedProcess } from '#local/supervised-process';
@@ -20,7 +21,7 @@ export interface Servers {
 export interface ServerPlan {
   readonly installation: Installation;
   readonly secrets: Secrets;
-  readonly ports: { readonly postgres: number; readonly nats: number };
+  readonly ports: { readonly postgres: ChosenPort; readonly nats: ChosenPort };
   readonly durable: boolean;
   readonly external: boolean;
   readonly say: (line: string) => void;
@@ -80,7 +81,8 @@ async function startOrUseNats(plan: ServerPlan): Promise<Partial<NatsServer> & {
   }
   const { installation, secrets, ports, say, onRestart, signal } = plan;
   const { directory, logs, pids } = installation;
-  const configuration = natsConfiguration({ port: ports.nats, store: join(directory, 'jetstream'), passwords: secrets.nats });
+  const store = join(directory, 'jetstream');
+  const configuration = (port: number) => natsConfiguration({ port, store, passwords: secrets.nats });
   return startNats({ directory, logDirectory: logs, port: ports.nats, configuration, pids, say, onRestart, signal });
 }
 

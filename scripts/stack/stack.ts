@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { type ServiceName, services as everyService } from '#contracts/caller';
+import { ChosenPort } from '#local/chosen-port';
 import { freePortFrom } from '#local/free-port';
 import { signalGroup } from '#local/process-identity';
 import { projectDirectory } from '#local/state-directory';
@@ -100,7 +101,6 @@ async function startClaimed(
   const firstStart = !existsSync(installation.secretsFile);
   const secrets = keepSecrets(installation.secretsFile);
   const ports = await choosePorts({ ...wanted, ...installation.lastPorts, ...plan.ports });
-  installation.lastPorts = ports;
 
   say(`Starting PostgreSQL and NATS${firstStart ? ' for the first time' : ''}`);
   const onRestart = plan.onRestart ?? (() => undefined);
@@ -108,6 +108,7 @@ async function startClaimed(
   const servers = await startServers({ installation, secrets, ports, durable, external, say, onRestart, signal });
   started.push(...servers.processes);
 
+  installation.lastPorts = numbersOf(ports);
   if (needsPreparing(installation, servers)) {
     say('Preparing the databases');
     await prepareDatabases(secrets, servers.postgres, signal);
@@ -118,6 +119,7 @@ async function startClaimed(
   const running = names.map((name) => superviseService(name, plan, { installation, secrets, servers, port: ports[name] }));
   started.push(...running);
   await Promise.all(running.map((service) => service.start()));
+  installation.lastPorts = numbersOf(ports);
   return stackOf({ installation, secrets, servers, ports, processes: started, services: running, firstStart });
 }
 
@@ -131,7 +133,7 @@ interface ServiceSurroundings {
   readonly installation: Installation;
   readonly secrets: Secrets;
   readonly servers: Servers;
-  readonly port: number;
+  readonly port: ChosenPort;
 }
 
 function superviseService(
@@ -143,34 +145,44 @@ function superviseService(
   return new SupervisedProcess({
     name,
     command: process.execPath, // The Node this runs on, whatever `node` means elsewhere on the machine.
-    args: [built(`apps/${name}/src/main`)],
-    env: { ...plainEnvironment(), ...serviceEnvironment(name, secrets, { ...servers, port, host: '127.0.0.1' }), ...further },
+    args: () => [built(`apps/${name}/src/main`)],
+    env: () => ({
+      ...plainEnvironment(),
+      ...serviceEnvironment(name, secrets, { ...servers, port: port.number, host: '127.0.0.1' }),
+      ...further,
+    }),
+    port,
     cwd: projectDirectory,
     logFile: `${installation.logs}/${name}.log`,
     pids: installation.pids,
     stopGraceMs: 15_000,
-    isReady: async () => (await fetch(`http://127.0.0.1:${port}/healthz/ready`, { signal: AbortSignal.timeout(3_000) })).ok,
+    isReady: async () => (await fetch(`http://127.0.0.1:${port.number}/healthz/ready`, { signal: AbortSignal.timeout(3_000) })).ok,
     onRestart: plan.onRestart,
     signal: plan.signal,
   });
 }
 
+type ChosenPorts = Record<ProcessName, ChosenPort>;
+
 /** Taken one after another, so that none is given twice. */
-async function choosePorts(preferred: Required<Ports>): Promise<Required<Ports>> {
+async function choosePorts(preferred: Required<Ports>): Promise<ChosenPorts> {
   const taken = new Set<number>();
-  const chosen = { ...preferred };
+  const chosen: Partial<ChosenPorts> = {};
   for (const name of Object.keys(preferred) as ProcessName[]) {
-    chosen[name] = await freePortFrom(preferred[name], taken);
-    taken.add(chosen[name]);
+    const port = await freePortFrom(preferred[name], taken);
+    taken.add(port);
+    chosen[name] = new ChosenPort(port);
   }
-  return chosen;
+  return chosen as ChosenPorts;
 }
+
+const numbersOf = (ports: ChosenPorts): Ports => Object.fromEntries(Object.entries(ports).map(([name, { number }]) => [name, number]));
 
 interface StackParts {
   readonly installation: Installation;
   readonly secrets: Secrets;
   readonly servers: Servers;
-  readonly ports: Required<Ports>;
+  readonly ports: ChosenPorts;
   readonly processes: readonly SupervisedProcess[];
   readonly services: readonly SupervisedProcess[];
   readonly firstStart: boolean;
@@ -180,14 +192,14 @@ function stackOf({ installation, secrets, servers, ports, processes, services, f
   const named = (name: ProcessName) => processes.find((process) => process.name === name);
   const each = <T>(of: (process: SupervisedProcess) => T) => Object.fromEntries(processes.map((process) => [process.name, of(process)]));
   return {
-    url: `http://localhost:${ports.gateway}`,
+    url: `http://localhost:${ports.gateway.number}`,
     operatorApiKey: secrets.operatorApiKey,
     firstStart,
     installation,
     superuserUrl: servers.postgres,
     natsUrl: servers.nats,
     databaseUrl: (name) => databaseUrl(servers.postgres, name),
-    portOf: (name) => ports[name],
+    portOf: (name) => ports[name].number,
     pidOf: (name) => named(name)?.pid,
     kill: (name, signal = 'SIGKILL') => {
       const pid = named(name)?.pid;

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { natsBinary } from './nats-binary.js';
+import type { ChosenPort } from './chosen-port.js';
 import type { PidFiles } from './pid-files.js';
 import { SupervisedProcess } from './supervised-process.js';
 
@@ -9,9 +10,9 @@ export interface NatsPlan {
   /** Takes the configuration file; JetStream's store is named in the configuration. */
   readonly directory: string;
   readonly logDirectory: string;
-  readonly port: number;
-  /** The text of the configuration: listen address, JetStream, accounts, users. */
-  readonly configuration: string;
+  readonly port: ChosenPort;
+  /** The text of the configuration for a port: listen address, JetStream, accounts, users. */
+  readonly configuration: (port: number) => string;
   readonly pids: PidFiles;
   readonly say?: (line: string) => void;
   readonly onRestart?: (name: string, why: string) => void;
@@ -27,22 +28,26 @@ export interface NatsServer {
 export async function startNats(plan: NatsPlan): Promise<NatsServer> {
   const { directory, port, configuration } = plan;
   const file = join(directory, 'nats-server.conf');
-  writeFileSync(file, configuration, { mode: 0o600 }); // It carries the services' passwords.
   const process = new SupervisedProcess({
     name: 'nats',
     command: await natsBinary(plan.say),
-    args: ['-c', file],
-    env: { PATH: globalThis.process.env.PATH, TZ: 'UTC' },
+    args: () => ['-c', file],
+    env: () => ({ PATH: globalThis.process.env.PATH, TZ: 'UTC' }),
+    port,
     cwd: directory,
     logFile: join(plan.logDirectory, 'nats.log'),
     pids: plan.pids,
+    beforeStart: async () => {
+      await port.makeSure();
+      writeFileSync(file, configuration(port.number), { mode: 0o600 }); // It carries the services' passwords.
+    },
     stopGraceMs: 10_000,
-    isReady: () => greets(port),
+    isReady: () => greets(port.number),
     onRestart: plan.onRestart,
     signal: plan.signal,
   });
   await process.start();
-  return { process, url: `nats://127.0.0.1:${port}` };
+  return { process, url: `nats://127.0.0.1:${port.number}` };
 }
 
 /** A NATS server speaks first: `INFO {…}`. JetStream is up when it says so there. */

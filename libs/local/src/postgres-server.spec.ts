@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
+import { ChosenPort } from './chosen-port.js';
 import { freePort } from './free-port.js';
 import { PidFiles } from './pid-files.js';
 import { type PostgresPlan, type PostgresServer, startPostgres } from './postgres-server.js';
@@ -29,12 +30,13 @@ describe('the embedded PostgreSQL', () => {
   /** Has another process start the server and kills that process. Returns the server's pid. */
   const leftByKilledLauncher = async (): Promise<number> => {
     const script = `
+      import { ChosenPort } from '#local/chosen-port';
       import { PidFiles } from '#local/pid-files';
       import { startPostgres } from '#local/postgres-server';
-      const { pids, ...plan } = JSON.parse(process.argv[1]);
-      const server = await startPostgres({ ...plan, pids: new PidFiles(pids) });
+      const { pids, port, ...plan } = JSON.parse(process.argv[1]);
+      const server = await startPostgres({ ...plan, port: new ChosenPort(port), pids: new PidFiles(pids) });
       console.log(server.process.pid);`;
-    const given = JSON.stringify({ ...plan, pids: join(directory, 'pids-of-another') });
+    const given = JSON.stringify({ ...plan, port: plan.port.number, pids: join(directory, 'pids-of-another') });
     const hooks = join(projectDirectory, 'test', 'sources.mjs');
     const launcher = spawn(process.execPath, ['--import', hooks, '--input-type=module', '-e', script, given], {
       stdio: ['ignore', 'pipe', 'inherit'],
@@ -47,7 +49,14 @@ describe('the embedded PostgreSQL', () => {
 
   beforeAll(async () => {
     const pids = new PidFiles(join(directory, 'pids'));
-    plan = { directory, logDirectory: directory, port: await freePort(), password: randomBytes(8).toString('hex'), pids, durable: true };
+    plan = {
+      directory,
+      logDirectory: directory,
+      port: new ChosenPort(await freePort()),
+      password: randomBytes(8).toString('hex'),
+      pids,
+      durable: true,
+    };
     server = await startPostgres(plan);
   });
   afterAll(async () => {

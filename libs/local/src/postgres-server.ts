@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
 import { type Account, databaseAccount } from './account.js';
+import type { ChosenPort } from './chosen-port.js';
 import type { PidFiles } from './pid-files.js';
 import { postgresBinaries } from './postgres-binaries.js';
 import { identify, terminate } from './process-identity.js';
@@ -15,7 +16,7 @@ export interface PostgresPlan {
   /** Holds the cluster in `postgres/`; made when absent. */
   readonly directory: string;
   readonly logDirectory: string;
-  readonly port: number;
+  readonly port: ChosenPort;
   readonly password: string;
   readonly pids: PidFiles;
   /** False for tests only: nothing survives a crash of the machine then. */
@@ -38,27 +39,27 @@ export async function startPostgres(plan: PostgresPlan): Promise<PostgresServer>
   const home = postgresBinaries();
   const data = join(plan.directory, 'postgres');
   const created = await createCluster(home, data, account, plan);
-  const url = `postgres://postgres:${password}@127.0.0.1:${port}/postgres`;
-
+  const url = () => `postgres://postgres:${password}@127.0.0.1:${port.number}/postgres`;
   const settings = { ...everywhere, ...(durable ? durably : fast), ...plan.settings };
   const process = new SupervisedProcess({
     name: 'postgres',
     command: join(home, 'bin', 'postgres'),
-    args: ['-D', data, '-p', String(port), ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
-    env: environment(),
+    args: () => ['-D', data, '-p', String(port.number), ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
+    env: environment,
+    port,
     cwd: '/',
     account,
     logFile: join(plan.logDirectory, 'postgres.log'),
     pids: plan.pids,
     stopSignal: durable ? 'SIGINT' : 'SIGQUIT', // Fast shutdown, or none at all: a test cluster is thrown away.
     stopGraceMs: 15_000,
-    isReady: () => answers(url),
+    isReady: () => answers(url()),
     beforeStart: () => clearLock(data),
     onRestart: plan.onRestart,
     signal: plan.signal,
   });
   await process.start();
-  return { process, url, created };
+  return { process, url: url(), created };
 }
 
 const everywhere = {

@@ -1,7 +1,11 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { ChosenPort } from './chosen-port.js';
+import { listensOn } from './listening.js';
 import { PidFiles } from './pid-files.js';
 import { identify } from './process-identity.js';
 import { type ProcessPlan, SupervisedProcess } from './supervised-process.js';
@@ -15,8 +19,8 @@ describe('a supervised process', () => {
     const supervised = new SupervisedProcess({
       name,
       command: process.execPath,
-      args: ['-e', script, join(directory, `${name}.flag`)],
-      env: {},
+      args: () => ['-e', script, join(directory, `${name}.flag`)],
+      env: () => ({}),
       logFile: join(directory, `${name}.log`),
       pids,
       isReady: async () => existsSync(join(directory, `${name}.flag`)),
@@ -86,6 +90,23 @@ describe('a supervised process', () => {
   it('tells what it printed when it never becomes ready', async () => {
     const supervised = supervise('broken', `console.error('DATABASE_URL is missing'); process.exit(1);`, { readyWithinMs: 400 });
     await expect(supervised.start()).rejects.toThrow('DATABASE_URL is missing');
+  });
+
+  it('goes to another port when somebody took the chosen one first, and is not mistaken for them', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const taken = (other.address() as AddressInfo).port;
+    const port = new ChosenPort(taken);
+    const served = supervise('moved', `require('net').createServer().listen(process.env.PORT, '127.0.0.1')`, {
+      port,
+      env: () => ({ PORT: String(port.number) }),
+      isReady: async () => true,
+    });
+    await served.start();
+    expect(port.number).not.toBe(taken);
+    expect(listensOn(served.pid ?? 0, port.number)).toBe(true);
+    expect(listensOn(served.pid ?? 0, taken)).toBe(false);
+    other.close();
   });
 
   it('gives up a start that is called off', async () => {

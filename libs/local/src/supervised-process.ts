@@ -2,14 +2,19 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, openSync, readFileSync, statSync, truncateSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Account } from './account.js';
+import type { ChosenPort } from './chosen-port.js';
+import { listensOn } from './listening.js';
 import type { PidFiles } from './pid-files.js';
 import { identify, signalGroup, terminate } from './process-identity.js';
 
 export interface ProcessPlan {
   readonly name: string;
   readonly command: string;
-  readonly args: readonly string[];
-  readonly env: NodeJS.ProcessEnv;
+  /** Asked before each start, since the port may have had to change. */
+  readonly args: () => readonly string[];
+  readonly env: () => NodeJS.ProcessEnv;
+  /** What it listens on, when it does. */
+  readonly port?: ChosenPort;
   readonly cwd?: string;
   readonly account?: Account;
   readonly logFile: string;
@@ -69,10 +74,15 @@ export class SupervisedProcess {
     const { name, isReady, readyWithinMs = 60_000, logFile } = this.plan;
     for (const deadline = Date.now() + readyWithinMs; Date.now() < deadline; await sleep(25)) {
       if (this.stopping) throw new Error(`${name} was stopped before it was ready`);
-      if (this.child && (await isReady().catch(() => false))) return;
+      if (this.isListening() && (await isReady().catch(() => false))) return this.plan.port?.keep();
       if (this.restarts >= 5 && !this.child) break; // It will not get better by waiting.
     }
     throw new Error(`${name} did not become ready. The end of ${logFile}:\n${this.lastLines()}`);
+  }
+
+  private isListening(): boolean {
+    const { port } = this.plan;
+    return this.pid !== undefined && (port === undefined || listensOn(this.pid, port.number));
   }
 
   async stop(): Promise<void> {
@@ -94,12 +104,13 @@ export class SupervisedProcess {
   }
 
   private async spawn(): Promise<void> {
-    const { name, command, args, env, cwd, account, logFile, pids, stopSignal, beforeStart } = this.plan;
+    const { name, command, args, env, cwd, account, logFile, pids, stopSignal, port, beforeStart } = this.plan;
     await beforeStart?.();
+    await port?.makeSure();
     if (this.stopping) return;
     // A file, not a pipe: a child outlives a killed launcher without choking on its own output.
     const log = openLog(logFile);
-    const child = spawn(command, [...args], { env, cwd, ...account, detached: true, stdio: ['ignore', log, log] });
+    const child = spawn(command, [...args()], { env: env(), cwd, ...account, detached: true, stdio: ['ignore', log, log] });
     closeSync(log);
     this.child = child;
     this.startedAtMs = Date.now();
