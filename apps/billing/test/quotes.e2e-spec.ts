@@ -28,6 +28,14 @@ describe('a quote', () => {
     expect(issued).toEqual(quoted.map((line) => ({ total_minor: line.totalMinor, taxes: line.taxes })));
   });
 
+  it('goes by the newest settings, when an older event comes twice and late', async () => {
+    const network = await someNetwork(world, { taxes: quebec });
+    await register(world, network.club, { version: 3, taxes: [] });
+    for (const version of [2, 2]) await register(world, network.club, { version, taxes: quebec });
+    const [client] = await quote(world, network);
+    expect(client.totalMinor).toBe(4000);
+  });
+
   it("BIL-19: leaves out a tax that is not for the item's kind", async () => {
     const network = await someNetwork(world, { taxes: [{ ...quebec[0], kinds: ['merchandise'] }] });
     const [membership, merchandise] = await quote(world, network, [

@@ -47,9 +47,9 @@ export async function register(world: World, acting: ActingOrganization, changes
   const { id, kind, federationId, name, currency, timeZone, languages } = acting;
   const shared = { id, kind, federationId, name, currency, timeZone, languages: [...languages] };
   const organization: OrganizationRecord = { ...shared, country: 'CA', province: 'QC', freemium: false, taxes: [], version: 1, ...changes };
-  await world.send(OrganizationRegistered, { organization }, flowCaller('registration', [id], federationId));
-  const known = 'SELECT FROM organizations WHERE id = $1 AND version >= $2';
-  await eventually(async () => (await world.database('billing').query(known, [id, organization.version])).length > 0);
+  const messageId = await world.send(OrganizationRegistered, { organization }, flowCaller('registration', [id], federationId));
+  const taken = 'SELECT FROM inbox WHERE message_id = $1';
+  await eventually(async () => (await world.database('billing').query(taken, [messageId])).length > 0);
 }
 
 /** Worked example 5.2: Recreational, sold at 40 by the club, at 25 by the federation. */

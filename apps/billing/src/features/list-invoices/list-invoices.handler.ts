@@ -23,7 +23,8 @@ export class ListInvoicesHandler implements IQueryHandler<ListInvoices> {
     const [issuedNumber, issuedId, owedNumber, owedId] = readCursor(after, ['number', 'id', 'number', 'id']) ?? [...top, ...top];
     const start = { issued: { number: issuedNumber, id: issuedId }, owed: { number: owedNumber, id: owedId } };
     return this.database.transaction(async (em) => {
-      const issued = await this.invoices.issuedBy(em, organization.id, filter, start.issued, limit + 1);
+      const issues = filter.level !== 'corporate' || organization.kind === 'federation'; // Nobody else issues at that level.
+      const issued = !issues ? [] : await this.invoices.issuedBy(em, organization.id, filter, start.issued, limit + 1);
       const owed = filter.level === 'client' ? [] : await this.invoices.owedBy(em, organization.id, filter, start.owed, limit + 1);
       const { page, end, more } = merge(issued, owed, start, limit);
       const data = await this.invoices.complete(em, organization.id, page);
