@@ -4,6 +4,7 @@ import { type Column, type ColumnKey, at, columns } from './columns.js';
 import { asFileDate, guessFileDate, readFileDate } from './file-date.js';
 import type { Header } from './header.js';
 import { type Issue, issue } from './issue.js';
+import { shown } from './shown.js';
 
 /** The cleaned values of one row by template column; '' where blank. Dates that could be read are YYYY-MM-DD. */
 export type Values = readonly string[];
@@ -82,12 +83,6 @@ function checkDate(
   if (key === 'expiresOn' && day < today) refuse('imports.bad-date', 'past', { value: shown(text) });
   return day;
 }
-
-/** Enough of a value to recognise it in a message. */
-const shown = (text: string): string => {
-  const visible = text.replace(/[\p{C}]/gu, '\ufffd');
-  return visible.length > 60 ? `${visible.slice(0, 59)}…` : visible;
-};
 
 /** The day in a date column, or null when it is blank or was refused. */
 export const dayIn = (values: Values, key: 'birthDate' | 'expiresOn'): LocalDate | null => {

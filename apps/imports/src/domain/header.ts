@@ -1,6 +1,7 @@
 import { foldName } from '#kernel/names';
 import { columns } from './columns.js';
 import { type Issue, issue } from './issue.js';
+import { shown } from './shown.js';
 
 /** Where each column of the template stands in a file; -1 where the file has none. */
 export interface Header {
@@ -30,7 +31,7 @@ export function readHeader(cells: readonly string[]): { header: Header; issues: 
   cells.forEach((cell, place) => {
     const index = columnNamed(cell);
     if (index === undefined) {
-      if (cell.trim() !== '') issues.push(issue(1, null, 'imports.unknown-column', null, { header: cell.trim().slice(0, 100) }));
+      if (cell.trim() !== '') issues.push(issue(1, null, 'imports.unknown-column', null, { header: shown(cell.trim()) }));
     } else if (placeOf[index] >= 0) {
       issues.push(issue(1, index, 'imports.bad-header', 'twice'));
     } else {

@@ -2,6 +2,7 @@ import type { AssessedSale, SaleProblem } from '#contracts/memberships/assess-sa
 import { at } from './columns.js';
 import type { FileRow } from './file-row.js';
 import { type Issue, type Params, issue } from './issue.js';
+import { shown } from './shown.js';
 
 /**
  * What memberships said against a sale, as an issue of its row; null when it follows from another fault of the row that is already
@@ -10,7 +11,7 @@ import { type Issue, type Params, issue } from './issue.js';
 export function saleIssue({ row, facts }: AssessedSale, problem: SaleProblem, { values }: FileRow, faults: readonly Issue[]): Issue | null {
   const faulty = (...columns: number[]): boolean => faults.some(({ column }) => column !== null && columns.includes(column));
   const { through, ...known } = { ...facts } as Params;
-  const params = { ...known, value: shortened(values[at.membership]) };
+  const params = { ...known, value: shown(values[at.membership]) };
   switch (problem) {
     case 'unknown-membership':
     case 'ambiguous-membership':
@@ -24,5 +25,3 @@ export function saleIssue({ row, facts }: AssessedSale, problem: SaleProblem, { 
       return issue(row, at.membership, 'imports.already-held', through === 'another-club' ? through : null, params);
   }
 }
-
-const shortened = (text: string): string => (text.length > 60 ? `${text.slice(0, 59)}…` : text);

@@ -21,7 +21,7 @@ export function detectEncoding(pieces: readonly Uint8Array[]): Encoding | Undeco
   return judgeSingleBytes(pieces);
 }
 
-/** Decodes piece by piece; throws Undecodable's problem as a RangeError when UTF-16 breaks off or lies about itself. */
+/** Decodes piece by piece; throws when UTF-16 breaks off, or holds half a surrogate pair. */
 export function* decodePieces(pieces: Iterable<Uint8Array>, encoding: Encoding): Generator<string> {
   if (encoding === 'windows-1252') {
     for (const piece of pieces) yield decode1252(piece);
@@ -48,27 +48,26 @@ function isUtf8(pieces: readonly Uint8Array[]): boolean {
  * Windows-1252 it is "Ã©" and its kin, which no name contains. Longer sequences ("â€™") even less so.
  */
 function judgeSingleBytes(pieces: readonly Uint8Array[]): Encoding | Undecodable {
-  let expected = 0;
-  let length = 0;
-  let telling = false;
+  let missing = 0; // Bytes until the sequence is whole.
+  let telling = false; // When it is, nobody meant Windows-1252.
+  let stray = false; // A byte Windows-1252 does not define; in a whole sequence it is part of a letter.
   for (const piece of pieces) {
     for (const byte of piece) {
-      if (byte < 0x80) {
-        expected = 0;
-        continue;
+      if (missing > 0 && byte >= 0x80 && byte < 0xc0) {
+        stray ||= isUndefinedIn1252(byte);
+        missing -= 1;
+        if (missing > 0) continue;
+        if (telling) return { problem: 'mixed' };
+      } else {
+        const length = byte < 0xc2 ? 1 : byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : byte < 0xf5 ? 4 : 1;
+        missing = length - 1;
+        telling = length > 2 || byte <= 0xc5;
+        stray ||= byte >= 0x80 && isUndefinedIn1252(byte);
       }
-      if (isUndefinedIn1252(byte) && expected === 0) return { problem: 'undecodable' };
-      if (expected > 0 && byte < 0xc0) {
-        expected -= 1;
-        if (expected === 0 && (length > 2 || telling)) return { problem: 'mixed' };
-        continue;
-      }
-      length = byte >= 0xf0 && byte < 0xf5 ? 4 : byte >= 0xe0 && byte < 0xf0 ? 3 : byte >= 0xc2 && byte < 0xe0 ? 2 : 0;
-      expected = Math.max(0, length - 1);
-      telling = byte >= 0xc2 && byte <= 0xc5;
+      if (stray) return { problem: 'undecodable' };
     }
   }
-  return 'windows-1252';
+  return stray ? { problem: 'undecodable' } : 'windows-1252';
 }
 
 /** Text without a mark in which every second byte is NUL. */

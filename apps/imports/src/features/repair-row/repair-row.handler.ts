@@ -45,7 +45,7 @@ function byTemplateHeader(row: number, values: Record<string, string>): Record<s
     Object.entries(values).map(([name, value]) => {
       const column = columnNamed(name);
       if (column === undefined) throw new BadRow({ row, reason: 'no-such-column' });
-      return [columns[column].header, value.replaceAll('\u0000', '')]; // The database takes no NUL.
+      return [columns[column].header, value.toWellFormed().replaceAll('\u0000', '')]; // As the database takes it.
     }),
   );
 }

@@ -1,0 +1,27 @@
+import { csv } from '../../test/files.js';
+import { FileReaders } from './file-readers.js';
+import type { WorkerReading } from './read-file.worker.js';
+
+describe('reading in a thread of its own', () => {
+  it('gives pages of rows as text, in order, and ends', async () => {
+    const content = Buffer.from(csv(Array.from({ length: 45 }, (_, i) => ({ 'First name': `Ana ${i}` }))));
+    const seen: WorkerReading[] = [];
+    for await (const reading of new FileReaders().read({ pieces: [content], today: '2026-11-22', repairs: [], pageRows: 4 }))
+      seen.push(reading);
+
+    expect(seen[0]).toMatchObject({ kind: 'format', encoding: 'utf-8', delimiter: ',' });
+    expect(seen.at(-1)).toEqual({ kind: 'end', rows: 45 });
+    const pages = seen.flatMap((reading) => (reading.kind === 'page' ? reading : []));
+    expect(pages.flatMap(({ rows }) => (JSON.parse(rows) as { row: number }[]).map(({ row }) => row))).toEqual(
+      Array.from({ length: 45 }, (_, i) => i + 2),
+    );
+    expect(pages.map(({ firstRow }) => firstRow)).toEqual([2, 6, 10, 14, 18, 22, 26, 30, 34, 38, 42, 46]);
+  });
+
+  it('leaves the bytes it was given to others that read them', async () => {
+    const piece = Buffer.from(csv([{}]));
+    for await (const reading of new FileReaders().read({ pieces: [piece], today: '2026-11-22', repairs: [], pageRows: 4 }))
+      expect(reading.kind).not.toBe('refused');
+    expect(piece.toString()).toContain('First name');
+  });
+});
