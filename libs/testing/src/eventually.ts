@@ -20,7 +20,7 @@ export async function eventually<T>(
   let last: unknown;
   for (let waitMs = everyMs; ; waitMs = Math.min(waitMs * 1.5, 250)) {
     try {
-      const answer = (await check()) as T;
+      const answer = await (check() as Promise<T> | T);
       if (answer !== false && answer !== null && answer !== undefined) return answer as Held<T>;
       last = new NeverHeld(`still ${String(answer)} after ${withinMs} ms`);
     } catch (error) {

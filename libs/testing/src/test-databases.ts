@@ -53,7 +53,7 @@ async function fingerprint(migrations: readonly MigrationClass[], narrowRoles: r
 }
 
 async function statementsOf(Class: MigrationClass): Promise<unknown[]> {
-  const migration = new Class(undefined as never, undefined as never); // It only lists statements, and needs no database for it.
+  const migration = new Class(); // It only lists statements, and needs no database for it.
   await migration.up();
   return migration.getQueries();
 }

@@ -116,7 +116,7 @@ describe('the database of a service', () => {
       const tell = () => void told.push('told');
       await db.database.transaction(async (em) => {
         afterCommit(em, tell);
-        await em.transactional(async (inner) => afterCommit(inner as typeof em, tell));
+        await em.transactional(async (inner) => afterCommit(inner, tell));
         expect(told).toEqual([]);
       });
       expect(told).toEqual(['told']);
@@ -132,13 +132,13 @@ describe('the database of a service', () => {
     it('runs again after a deadlock, so that both of two rivals finish', async () => {
       const [a, b] = [newId(), newId()];
       await db.all.query('INSERT INTO notes VALUES ($1, $3, $4), ($2, $3, $4)', [a, b, ours.organizations[0], '']);
-      let attempts = 0;
+      let [attempts, holding] = [0, 0];
       const met = Promise.withResolvers<void>();
       const rival = (first: string, second: string, mark: string) => () =>
         db.database.transaction(async (em) => {
           attempts++;
           await execute(em, 'UPDATE notes SET text = text || $2 WHERE id = $1', [first, mark]);
-          if (attempts === 2) met.resolve();
+          if (++holding === 2) met.resolve();
           await met.promise; // Both hold one and want the other's.
           await execute(em, 'UPDATE notes SET text = text || $2 WHERE id = $1', [second, mark]);
         });

@@ -168,7 +168,7 @@ describe('plain SQL in a transaction', () => {
       const [{ pid }] = await em.execute<{ pid: number }[]>('SELECT pg_backend_pid() AS pid');
       const mine = async (inner: typeof em) => (await query<{ pid: number }>(inner, 'SELECT pg_backend_pid() AS pid'))[0].pid;
       expect(await mine(em)).toBe(pid);
-      await em.transactional(async (inner) => expect(await mine(inner as typeof em)).toBe(pid));
+      await em.transactional(async (inner) => expect(await mine(inner)).toBe(pid));
       await expect(query(em.fork(), 'SELECT 1')).rejects.toThrow('needs a transaction');
     });
   });

@@ -24,8 +24,8 @@ export class Idempotency {
     const asked = { subject: subjectOf(command), key: idempotencyKey, hash: fingerprint(command) };
     return this.database.transaction(async (em) => {
       await claim(em, asked);
-      const earlier = await earlierAnswer<T>(em, asked);
-      if (earlier) return earlier.answer;
+      const earlier = await earlierAnswer(em, asked);
+      if (earlier) return earlier.answer as T;
       const answer = await effect(em);
       await keep(em, asked, answer);
       return answer;
@@ -49,9 +49,9 @@ async function claim(em: EntityManager, { subject, key }: Asked): Promise<void> 
   if (!claimed) throw new InProgress();
 }
 
-async function earlierAnswer<T>(em: EntityManager, { subject, key, hash }: Asked): Promise<{ answer: T } | undefined> {
+async function earlierAnswer(em: EntityManager, { subject, key, hash }: Asked): Promise<{ answer: unknown } | undefined> {
   const text = `SELECT body_hash, answer FROM idempotency_keys WHERE caller = ${caller} AND subject = $1 AND key = $2`;
-  const [row] = await query<{ body_hash: string; answer: T }>(em, text, [subject, key]);
+  const [row] = await query<{ body_hash: string; answer: unknown }>(em, text, [subject, key]);
   if (row && row.body_hash !== hash) throw new KeyReused();
   return row && { answer: row.answer };
 }

@@ -17,14 +17,8 @@ export class Metrics {
 
   /** A value read at every scrape. */
   gauge(name: string, help: string, read: () => Promise<number>): void {
-    new Gauge({
-      name,
-      help,
-      registers: [this.own],
-      async collect() {
-        this.set(await read());
-      },
-    });
+    const gauge: Gauge = new Gauge({ name, help, registers: [], collect: async (): Promise<void> => gauge.set(await read()) });
+    this.own.registerMetric(gauge);
   }
 
   /** In Prometheus' text format. */
