@@ -39,18 +39,6 @@ const known = population(existing);
 const names = memberships.map(({ name }) => name);
 let nextSeed = 1000;
 
-const stack = await startStack({
-  dataDir: stateDirectory('bench'),
-  ports: { gateway: 3800, identity: 3801, memberships: 3802, billing: 3803, imports: 3804, leads: 3805, postgres: 55_432, nats: 55_422 },
-});
-let goalsMet = false;
-try {
-  goalsMet = await measure(stack);
-} finally {
-  await stack.stop();
-}
-process.exit(goalsMet ? 0 : 1);
-
 async function measure(running: Stack): Promise<boolean> {
   await seedYardstick(running.superuserUrl, known, memberships);
   const federation = await makeFederation(running.url, running.operatorApiKey);
@@ -171,3 +159,15 @@ function medianBy<T>(list: readonly T[], size: (item: T) => number): T {
 }
 
 const round = (value: number): number => Math.round(value * 1000) / 1000;
+
+const stack = await startStack({
+  dataDir: stateDirectory('bench'),
+  ports: { gateway: 3800, identity: 3801, memberships: 3802, billing: 3803, imports: 3804, leads: 3805, postgres: 55_432, nats: 55_422 },
+});
+let goalsMet = false;
+try {
+  goalsMet = await measure(stack);
+} finally {
+  await stack.stop();
+}
+process.exit(goalsMet ? 0 : 1);
