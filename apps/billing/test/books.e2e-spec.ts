@@ -20,11 +20,12 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-beforeEach(async () => {
+/** A Freemium club about to import. */
+async function aNetwork(): Promise<void> {
   network = await someNetwork(world, { freemium: true, taxes: quebec });
   importId = newId();
   await freeze(world, network, importId);
-});
+}
 
 /** As the service may, for both organizations of the network. */
 const asService = (sql: string, values: unknown[] = []) =>
@@ -32,7 +33,10 @@ const asService = (sql: string, values: unknown[] = []) =>
 const all = () => world.database('billing');
 
 describe('issued documents', () => {
-  beforeEach(() => work(world, network, batchOf(network, importId, someBuyers(3))));
+  beforeAll(async () => {
+    await aNetwork();
+    await work(world, network, batchOf(network, importId, someBuyers(3)));
+  });
 
   const immutable = ['documents', 'document_lines', 'postings', 'payments'];
   const changes = immutable.flatMap((table) => [
@@ -106,6 +110,8 @@ describe('issued documents', () => {
 });
 
 describe('what the database refuses to be issued', () => {
+  beforeEach(aNetwork);
+
   it("postings that don't sum to zero in each currency", async () => {
     const unbalanced = `INSERT INTO postings (entry_id, issuer_id, amount_minor, booked_on, position, currency, account)
       VALUES ($1, $2, 100, '2026-09-01', 1, 'CAD', 'receivable'), ($1, $2, -100, '2026-09-01', 2, $3, 'revenue')`;
@@ -177,6 +183,8 @@ describe('what the database refuses to be issued', () => {
 });
 
 describe('many at once', () => {
+  beforeEach(aNetwork);
+
   it('BIL-5: 32 batches in parallel, half of them rolled back at their last step, leave neither gap nor repeat', async () => {
     await all().query(`CREATE SEQUENCE tries`);
     await all().query(`CREATE FUNCTION fail_first() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
@@ -215,7 +223,10 @@ describe('the reconciler', () => {
   const reconcile = (): Promise<Difference[] | undefined> => world.services.billing.app.get(CommandBus).execute(new ReconcileBooks());
   const titles = async () => (await reconcile())?.map((difference) => difference.title);
 
-  beforeEach(() => work(world, network, batchOf(network, importId, someBuyers(2))));
+  beforeAll(async () => {
+    await aNetwork();
+    await work(world, network, batchOf(network, importId, someBuyers(2)));
+  });
 
   it('finds nothing where nothing is wrong', async () => {
     expect(await reconcile()).toEqual([]);
