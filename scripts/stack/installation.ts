@@ -36,6 +36,9 @@ export class Installation {
       await sleep(100);
     }
     process.on('exit', this.endAll);
+    // A program that has no way of its own to stop on a signal still takes everything along.
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+      if (process.listenerCount(signal) === 0) process.once(signal, () => process.exit(130));
     return this.pids.endLeftovers([launcher]);
   }
 
