@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Command, Query } from '@nestjs/cqrs';
-import { RequestError, TimeoutError, type Msg } from '@nats-io/transport-node';
+import { RequestError, TimeoutError, type Msg, type MsgHdrs } from '@nats-io/transport-node';
 import { newId } from '#kernel/ids';
 import { Unavailable } from '../errors/unavailable.js';
 import { currentContext, serviceCaller } from './context.js';
@@ -42,24 +42,26 @@ export class Messages {
   /** The same to a subject that is not the message's own: questions that every service answers for itself. */
   async askAt<T>(subject: string, message: Query<T> | Command<T>, options: AskOptions = {}): Promise<T> {
     const { caller, token, correlationId, messageId, idempotencyKey } = currentContext();
-    const envelope = toHeaders({
+    const headers = toHeaders({
       messageId: newId(),
       correlationId,
       causationId: messageId,
       token: token ?? (await this.tokens.sign(caller ?? serviceCaller(this.config.service))),
       idempotencyKey: options.idempotencyKey ?? idempotencyKey,
     });
-    const timeout = options.timeoutMs ?? tuned(this.config).askTimeoutMs;
-    const reply = await this.request(subject, JSON.stringify(message), { timeout, headers: envelope });
+    const timeoutMs = options.timeoutMs ?? tuned(this.config).askTimeoutMs;
+    const reply = await this.request(subject, JSON.stringify(message), headers, timeoutMs);
     const answer = reply.json<Answer>();
     if (answer.error) throw fromData(answer.error, subject);
     return answer.data as T;
   }
 
   /** Nobody listening means nobody has it, so it is safe to try again: a service may just be starting anew. */
-  private async request(subject: string, payload: string, options: Parameters<Nats['connection']['request']>[2]): Promise<Msg> {
+  private async request(subject: string, payload: string, headers: MsgHdrs, timeoutMs: number): Promise<Msg> {
+    const options = { headers, timeout: timeoutMs };
     for (const waitMs of [100, 300, 900, 0]) {
       try {
+        await this.nats.untilConnected(timeoutMs);
         return await this.nats.whileConnected(this.nats.connection.request(subject, payload, options));
       } catch (error) {
         if (error instanceof TimeoutError || error instanceof ConnectionLost) throw new Unavailable(`${subject} did not answer in time.`);

@@ -52,7 +52,7 @@ export interface MessagingTuning {
 export const defaultTuning: MessagingTuning = {
   askTimeoutMs: 20_000,
   concurrency: 2,
-  ackWaitMs: 10_000,
+  ackWaitMs: 5_000,
   retryDelaysMs: [200, 500, 1_000, 2_000, 5_000, 10_000, 30_000, 60_000, 120_000],
   idleCheckMs: 3_000,
   relayPollMs: 500,
@@ -62,11 +62,11 @@ export const defaultTuning: MessagingTuning = {
   outboxAlarmMs: 600_000,
   keepClosedMs: 24 * 3_600_000,
   sweepEveryMs: 500,
-  sagaLeaseMs: 15_000,
+  sagaLeaseMs: 10_000,
   sagaRetryMs: 500,
   sagasAtOnce: 4,
   streamReplicas: 1,
-  drainMs: 20_000,
+  drainMs: 10_000,
 };
 
 export const tuned = (config: MessagingConfig): MessagingTuning => ({ ...defaultTuning, ...config.tuning });

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
-import { connect, type NatsConnection } from '@nats-io/transport-node';
+import { connect, type ConnectionOptions, type NatsConnection } from '@nats-io/transport-node';
 import { MessagingConfig } from './messaging-config.js';
 
 const drainMs = 3_000;
@@ -21,39 +21,63 @@ export class Nats implements OnApplicationShutdown {
   private readonly logger = new Logger(Nats.name);
   private readonly listeners = new Set<() => void>();
   private connected = true;
-  private lost = Promise.withResolvers<never>();
+  private readonly giveUp = new Set<() => void>();
 
   private constructor(readonly connection: NatsConnection) {
-    this.lost.promise.catch(() => undefined); // Whoever waits is told; when nobody does, that is fine too.
     void this.watch();
   }
 
   /** Waits for the server as long as it takes: services and NATS may start in any order. */
   static async connect({ service, natsUrl, natsUser, natsPassword }: MessagingConfig): Promise<Nats> {
-    const connection = await connect({
+    const options: ConnectionOptions = {
       servers: natsUrl.split(','),
       user: natsUser, // Credentials inside the URL are ignored by the client.
       pass: natsPassword,
       name: service,
       inboxPrefix: inboxPrefixOf(service),
-      waitOnFirstConnect: true,
       maxReconnectAttempts: -1,
       reconnectTimeWait: 250,
       reconnectJitter: 100,
       pingInterval: 10_000,
       maxPingOut: 2,
       ignoreAuthErrorAbort: true, // A server that restarts may not have its users yet.
-    });
-    return new Nats(connection);
+    };
+    for (let attempt = 0; ; attempt++) {
+      try {
+        return new Nats(await connect(options));
+      } catch (error) {
+        // The client would wait too, but without a word about a wrong password.
+        if (attempt % 20 === 0) new Logger(Nats.name).warn({ err: error }, 'Waiting for NATS');
+        await pause(500);
+      }
+    }
   }
 
   isConnected(): boolean {
     return this.connected && !this.connection.isClosed();
   }
 
+  /** The client throws away what is published while it is not connected: whoever cares waits here first. */
+  async untilConnected(withinMs: number): Promise<void> {
+    if (this.isConnected()) return;
+    await new Promise<void>((resolve, reject) => {
+      const late = setTimeout(() => settle(() => reject(new ConnectionLost())), withinMs);
+      const forget = this.onReconnect(() => settle(resolve));
+      const settle = (outcome: () => void): void => {
+        clearTimeout(late);
+        forget();
+        outcome();
+      };
+    });
+  }
+
   /** Work that waits for an answer of this connection: fails at once when the connection breaks, since none will come. */
   whileConnected<T>(work: Promise<T>): Promise<T> {
-    return Promise.race([work, this.lost.promise]);
+    return new Promise((resolve, reject) => {
+      const giveUp = (): void => reject(new ConnectionLost());
+      this.giveUp.add(giveUp);
+      work.then(resolve, reject).finally(() => this.giveUp.delete(giveUp));
+    });
   }
 
   /** Calls back each time the connection is there again. Returns how to stop that. */
@@ -72,10 +96,7 @@ export class Nats implements OnApplicationShutdown {
     for await (const status of this.connection.status()) {
       if (status.type === 'disconnect') {
         this.connected = false;
-        const { reject } = this.lost;
-        this.lost = Promise.withResolvers<never>();
-        this.lost.promise.catch(() => undefined);
-        reject(new ConnectionLost());
+        for (const giveUp of this.giveUp) giveUp();
         this.logger.warn('Lost the connection to NATS');
       } else if (status.type === 'reconnect') {
         this.connected = true;

@@ -62,7 +62,8 @@ export class RequestStrategy extends Server implements CustomTransportStrategy {
   }
 
   private async drain(): Promise<void> {
-    if (this.nats.isConnected()) await Promise.all(this.subscriptions.map((subscription) => subscription.drain()));
+    const subscriptions = this.subscriptions.splice(0);
+    if (this.nats.isConnected()) await Promise.all(subscriptions.map((subscription) => subscription.drain()));
     await Promise.allSettled(this.underWay);
   }
 

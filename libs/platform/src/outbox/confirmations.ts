@@ -15,11 +15,11 @@ import { RelayBell } from './relay-bell.js';
 const atOnce = 1_000; // As many ids as one question takes.
 const few = 100;
 
-interface SentMessage {
+interface OpenMessage {
   readonly id: Uuid;
   readonly subject: string;
   readonly awaiting: ServiceName[];
-  readonly sentTo: string;
+  readonly sentTo: string | null; // Null: not sent yet.
   readonly ageMs: number;
 }
 
@@ -69,31 +69,32 @@ export class Confirmations implements OnApplicationBootstrap, OnModuleDestroy {
     this.open = 0;
     let oldestMs = 0;
     // By id in pages, within this round only: rows that a dead consumer keeps open must not hide the others.
-    for (let after: Uuid | undefined, page: SentMessage[] = []; ; after = page.at(-1)?.id) {
-      page = await this.sentAfter(after);
+    for (let after: Uuid | undefined, page: OpenMessage[] = []; ; after = page.at(-1)?.id) {
+      page = await this.openAfter(after);
       this.open += page.length;
       oldestMs = Math.max(oldestMs, ...page.map(({ ageMs }) => ageMs));
-      if (page.length > 0 && this.nats.isConnected()) await this.check(page);
+      const sent = page.filter(({ sentTo }) => sentTo !== null);
+      if (sent.length > 0 && this.nats.isConnected()) await this.check(sent);
       if (page.length < atOnce) break;
     }
     this.report(oldestMs);
     return false;
   }
 
-  private async check(page: readonly SentMessage[]): Promise<void> {
-    const consumers = [...new Set(page.flatMap(({ awaiting }) => awaiting))];
+  private async check(sent: readonly OpenMessage[]): Promise<void> {
+    const consumers = [...new Set(sent.flatMap(({ awaiting }) => awaiting))];
     await Promise.all([
-      this.sendAgainWhatItsStreamLost(page),
+      this.sendAgainWhatItsStreamLost(sent),
       ...consumers.map((consumer) =>
         this.confirm(
           consumer,
-          page.filter(({ awaiting }) => awaiting.includes(consumer)),
+          sent.filter(({ awaiting }) => awaiting.includes(consumer)),
         ),
       ),
     ]);
   }
 
-  private async confirm(consumer: ServiceName, sent: readonly SentMessage[]): Promise<void> {
+  private async confirm(consumer: ServiceName, sent: readonly OpenMessage[]): Promise<void> {
     try {
       const question = message(InboxHolds, { messageIds: sent.map(({ id }) => id) });
       const { held } = await this.messages.askAt(InboxHolds.subjectOf(consumer), question, { timeoutMs: 5_000 });
@@ -114,7 +115,7 @@ export class Confirmations implements OnApplicationBootstrap, OnModuleDestroy {
     }
   }
 
-  private async sendAgainWhatItsStreamLost(page: readonly SentMessage[]): Promise<void> {
+  private async sendAgainWhatItsStreamLost(page: readonly OpenMessage[]): Promise<void> {
     try {
       for (const stream of new Set(page.map(({ subject }) => streamOf(subject)))) {
         const incarnation = await this.streams.incarnationOf(stream);
@@ -133,13 +134,13 @@ export class Confirmations implements OnApplicationBootstrap, OnModuleDestroy {
     }
   }
 
-  private sentAfter(after: Uuid | undefined): Promise<SentMessage[]> {
+  private openAfter(after: Uuid | undefined): Promise<OpenMessage[]> {
     return this.database.transaction(
       (em) =>
-        query<SentMessage>(
+        query<OpenMessage>(
           em,
           `SELECT id, subject, awaiting, sent_to AS "sentTo", (extract(epoch FROM now() - created_at) * 1000)::int AS "ageMs"
-           FROM outbox WHERE closed_at IS NULL AND sent_to IS NOT NULL AND ($1::uuid IS NULL OR id > $1) ORDER BY id LIMIT ${atOnce}`,
+           FROM outbox WHERE closed_at IS NULL AND ($1::uuid IS NULL OR id > $1) ORDER BY id LIMIT ${atOnce}`,
           [after ?? null],
         ),
       { as: 'relay' },

@@ -84,7 +84,7 @@ export class Relay implements OnApplicationBootstrap, OnModuleDestroy {
           em,
           messages.filter((_, i) => !sent[i]),
         );
-        return messages.length === batchSize && sent.every(Boolean);
+        return messages.length === batchSize && sent.some(Boolean);
       },
       { as: 'relay' },
     );
