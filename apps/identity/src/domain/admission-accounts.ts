@@ -3,7 +3,7 @@ import type { PersonToAdmit } from '#contracts/identity/admit-people.command';
 import type { PeopleOfBatch } from './admission-people.js';
 import type { AccountToMake, AdmissionFacts } from './admission-plan.js';
 import { AdmissionBroken } from './identity.errors.js';
-import { placeholderFor } from './placeholder.js';
+import { placeholderFor } from '#kernel/placeholder';
 
 export interface AccountOfRow {
   readonly id: Uuid;

@@ -1,3 +1,4 @@
+import { placeholderFor } from '#kernel/placeholder';
 import { type BillingLevel, billingLevels } from '#contracts/billing/documents.query';
 import type { PreviewDocument } from '#contracts/imports/imports';
 import type { Values } from './check-row.js';
@@ -11,7 +12,7 @@ export function documentsOf(
   plan: PlanRow,
   rows: ReadonlyMap<number, FileRow>,
   listings: readonly PricedListing[],
-  { clubName, freemium }: { clubName: string; freemium: boolean },
+  { clubName, freemium, language }: { clubName: string; freemium: boolean; language: string | undefined },
 ): PreviewDocument[] {
   const { values } = rows.get(plan.row)!;
   const { terms, quotes } = listings[plan.listing!];
@@ -20,7 +21,7 @@ export function documentsOf(
     return {
       row: plan.row,
       level,
-      debtorName: level === 'client' ? debtorOf(plan, values, rows) : clubName,
+      debtorName: level === 'client' ? debtorOf(plan, values, rows, language) : clubName,
       description: level === 'client' ? terms.name : terms.offerName,
       personName: personIn(values),
       ...{ netMinor, taxes, totalMinor },
@@ -32,8 +33,13 @@ export function documentsOf(
 }
 
 /** Who will be invoiced. An account that exists keeps its owner, of whom the file knows what its owner columns say. */
-function debtorOf({ owner, ownerRow, accountId }: PlanRow, values: Values, rows: ReadonlyMap<number, FileRow>): string {
-  if (owner === 'placeholder') return `Parent of ${personIn(values)}`; // IMP-7
+function debtorOf(
+  { owner, ownerRow, accountId }: PlanRow,
+  values: Values,
+  rows: ReadonlyMap<number, FileRow>,
+  language: string | undefined,
+): string {
+  if (owner === 'placeholder') return placeholderFor(personIn(values), language); // IMP-7
   const ownerValues = ownerRow === null ? values : (rows.get(ownerRow)?.values ?? values);
   if (owner === 'row') return personIn(ownerValues);
   const named = `${ownerValues[at.ownerFirstName]} ${ownerValues[at.ownerLastName]}`.trim();

@@ -30,7 +30,7 @@ export class GetPreviewHandler implements IQueryHandler<GetPreview> {
       );
       const freemium = preview.summary.totals.client.paidMinor > 0;
       const documents = plans
-        .flatMap((plan) => documentsOf(plan, rows, preview.listings, { clubName: club.name, freemium }))
+        .flatMap((plan) => documentsOf(plan, rows, preview.listings, { clubName: club.name, freemium, language: club.languages[0] }))
         .filter((document) => isAfter(document, row, level));
       const { data, next } = pageOf(documents, limit, (document) => [document.row, document.level]);
       return { ...preview.summary, documents: { data, next } };
