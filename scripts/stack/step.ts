@@ -10,10 +10,13 @@ export class StepFailed extends Error {}
 export function runStep(program: string, env: NodeJS.ProcessEnv, signal?: AbortSignal): Promise<string> {
   return new Promise((resolve, reject) => {
     const options = { cwd: projectDirectory, env: { ...plainEnvironment(), ...env }, maxBuffer: 16 * 1024 * 1024, signal };
-    execFile(process.execPath, [built(program)], options, (error, stdout, stderr) => {
+    const step = execFile(process.execPath, [built(program)], options, (error, stdout, stderr) => {
+      process.off('exit', end);
       if (error) reject(new StepFailed(`${program} failed:\n${(stderr + stdout).slice(-4_000) || error.message}`));
       else resolve(stdout);
     });
+    const end = (): void => void step.kill('SIGKILL'); // A step does not outlive who asked for it.
+    process.on('exit', end);
   });
 }
 
