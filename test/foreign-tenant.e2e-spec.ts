@@ -1,0 +1,213 @@
+import type { OpenAPIObject } from '@nestjs/swagger';
+import { newId, publicId, publicPrefixes, type PublicKind } from '#kernel/ids';
+import { operationsOf } from '../apps/gateway/src/openapi/operations.js';
+import { faultsAgainst } from '../apps/gateway/test/matches-schema.js';
+import type { Paged } from '../scripts/api.js';
+import { checked, imported, someClub, someFederation, someOffer, startProduct, type Product, type SomeOrganization } from './product.js';
+
+type Schemas = NonNullable<NonNullable<OpenAPIObject['components']>['schemas']>;
+type Content = Record<string, { schema: Schemas[string]; example?: unknown }>;
+type Ids = Partial<Record<PublicKind, string>>;
+interface Answer {
+  status: number;
+  body: unknown;
+  text: string;
+}
+
+/** reliability.md, Tenancy 3: what is foreign answers exactly as what does not exist; nothing of a tenant reaches another. */
+describe('somebody else’s objects', () => {
+  let product: Product;
+  let document: OpenAPIObject;
+  let federation: SomeOrganization;
+  let club: SomeOrganization;
+  let ids: Ids; // One of everything the club and its federation have.
+  let strangers: Record<'club of another network' | 'federation of another network' | 'sibling club', SomeOrganization>;
+
+  beforeAll(async () => {
+    product = await startProduct();
+    document = (await (await fetch(`${product.http}/openapi.json`)).json()) as OpenAPIObject;
+    const network = async () => {
+      const made = await someFederation(product);
+      const offerId = await someOffer(made);
+      return { made, offerId, club: await someClub(product, made, offerId) };
+    };
+    const [ours, theirs] = [await network(), await network()];
+    [federation, club] = [ours.made, ours.club];
+    strangers = {
+      'club of another network': theirs.club,
+      'federation of another network': theirs.made,
+      'sibling club': await someClub(product, federation, ours.offerId),
+    };
+    ids = await oneOfEverything(ours.offerId);
+  });
+  afterAll(() => product?.stop());
+
+  it('are everything an address can name', () => {
+    const named = new Set(withId().map(({ path }) => kindOf(path)));
+    expect([...named].filter((kind) => ids[kind] === undefined)).toEqual([]);
+  });
+
+  it('answer their owner: otherwise their silence to strangers would prove nothing', async () => {
+    for (const { method, path, operation } of withId().filter(({ method }) => method === 'get')) {
+      const answer = await send(club, method, path, ids);
+      expect([path, answer.status]).toEqual([path, 200]);
+      expect([path, faultsInAnswer(operation, answer)]).toEqual([path, []]);
+    }
+  });
+
+  it.each(['club of another network', 'federation of another network', 'sibling club'] as const)(
+    'answer a %s as if they were not there',
+    async (who) => {
+      const found: string[] = [];
+      for (const { method, path } of withId().filter(({ path }) => !isShared(who, path))) {
+        const [foreign, missing] = [await send(strangers[who], method, path, ids), await send(strangers[who], method, path, {})];
+        const at = `${method} ${path}`;
+        expect([at, [403, 404].includes(foreign.status), told(foreign)]).toEqual([at, true, told(missing)]);
+        if (foreign.status === 404) found.push(at);
+      }
+      // A role that may do none of it would be told 403 either way: between them the strangers try everything for real.
+      expect(found.length).toBeGreaterThan(0);
+      tried.push(...found);
+    },
+  );
+
+  it('were asked for on every route by somebody whose role allows it', () => {
+    const all = withId().map(({ method, path }) => `${method} ${path}`);
+    expect(all.filter((at) => !tried.includes(at))).toEqual([]);
+  });
+
+  it.each(['club of another network', 'federation of another network'] as const)(
+    'are in no list of a %s, however it is narrowed',
+    async (who) => {
+      const known = Object.values(ids);
+      for (const { path, operation } of operationsOf(document).filter(
+        ({ method, path }) => method === 'get' && /^\/v1\/[\w-]+$/.test(path),
+      )) {
+        const whole = await call(strangers[who], 'get', `${path}`);
+        expect([path, known.filter((id) => whole.text.includes(id))]).toEqual([path, []]);
+        if (whole.status === 200) expect([path, faultsInAnswer(operation, whole)]).toEqual([path, []]);
+        for (const filter of filtersOf(operation)) {
+          const kind = filter.name.replace(/Id$/, '') as PublicKind;
+          const [foreign, missing] = [ids[kind] ?? '', publicId(kind, newId())];
+          const answers = await Promise.all([foreign, missing].map((id) => call(strangers[who], 'get', `${path}?${filter.name}=${id}`)));
+          expect([path, filter.name, told(answers[0])]).toEqual([path, filter.name, told(answers[1])]);
+          if (answers[0].status === 200) expect((answers[0].body as Paged<unknown>).data).toEqual([]);
+        }
+      }
+    },
+  );
+
+  it('cannot be named in a body either', async () => {
+    const { 'club of another network': other, 'federation of another network': otherFederation } = strangers;
+    const tries: [SomeOrganization, string, (ids: Ids) => object][] = [
+      [other, '/v1/listings', ({ offer }) => ({ offerId: offer, name: 'Theirs' })],
+      [otherFederation, '/v1/users', ({ organization }) => ({ ...somebody, organizationId: organization })],
+      [other, '/v1/users', ({ organization }) => ({ ...somebody, organizationId: organization })],
+      [otherFederation, '/v1/api-keys', ({ organization }) => ({ organizationId: organization, role: 'club-administrator', name: 'Key' })],
+    ];
+    for (const [who, path, body] of tries) {
+      const [foreign, missing] = [await call(who, 'post', path, body(ids)), await call(who, 'post', path, body(missingIds()))];
+      expect([path, foreign.status, told(foreign)]).toEqual([path, 404, told(missing)]);
+    }
+  });
+
+  it('cannot be acted for by naming them', async () => {
+    const as = (organization: string) =>
+      call(strangers['club of another network'], 'get', '/v1/me', undefined, { 'acting-organization': organization });
+    const [foreign, missing] = [await as(club.id), await as(publicId('organization', newId()))];
+    expect([foreign.status, told(foreign)]).toEqual([403, told(missing)]);
+  });
+
+  it('cannot be decided for: a person of another network is no candidate', async () => {
+    const { 'club of another network': other } = strangers;
+    await imported(other, [{ 'First name': 'Geneviève', 'Last name': 'Beauchemin', 'Birth date': '04/09/1988' }]);
+    const { id, state } = await checked(other, [{ 'First name': 'Genevieve', 'Last name': 'Beauchemim', 'Birth date': '04/09/1988' }]);
+    expect(state).toBe('needsDecisions');
+    const decide = (personId: string | undefined) =>
+      call(other, 'post', `/v1/imports/${id}/decisions`, { decisions: [{ row: 2, personId }] });
+    const [foreign, missing] = [await decide(ids.person), await decide(publicId('person', newId()))];
+    expect([foreign.status, told(foreign)]).toEqual([missing.status, told(missing)]);
+    expect(foreign.status).toBeGreaterThanOrEqual(400);
+  });
+
+  const somebody = {
+    role: 'club-administrator',
+    email: `stranger.${newId()}@mail.example`,
+    name: 'Stranger',
+    password: 'lames-et-glace-2026',
+  };
+  const tried: string[] = [];
+
+  const withId = () => operationsOf(document).filter(({ path }) => path.includes('{id}'));
+  const kindOf = (path: string): PublicKind => {
+    const collection = path.split('/')[2];
+    const kinds: Record<string, PublicKind> = { 'api-keys': 'apiKey', people: 'person', 'billing-accounts': 'billingAccount' };
+    return kinds[collection] ?? (collection.slice(0, -1) as PublicKind);
+  };
+
+  /** A federation's offers are there for its clubs to resell, and an organization may know others of its network. */
+  const isShared = (who: string, path: string): boolean => who === 'sibling club' && /^\/v1\/(offers|organizations)\//.test(path);
+
+  const missingIds = (): Ids =>
+    Object.fromEntries((Object.keys(publicPrefixes) as PublicKind[]).map((kind) => [kind, publicId(kind, newId())])) as Ids;
+
+  const filtersOf = (operation: { parameters?: object[] }): { name: string }[] =>
+    (operation.parameters ?? []).filter(
+      (parameter): parameter is { name: string } => 'name' in parameter && String(parameter.name).endsWith('Id'),
+    );
+
+  /** What an answer says, without what is its own in every answer. */
+  const told = ({ status, text }: Answer): string => `${status} ${text.replace(/"instance":"[^"]*"/, '')}`;
+
+  function faultsInAnswer(operation: { responses: object }, { body, text }: Answer): string[] {
+    const { 200: ok } = operation.responses as Record<number, { content?: Content }>;
+    const [mediaType, media] = Object.entries(ok.content ?? {})[0];
+    return faultsAgainst(media.schema, mediaType === 'application/json' ? body : text, document.components?.schemas ?? {});
+  }
+
+  /** An operation with the example of the document, on the given objects, or on some that nobody has. */
+  function send(as: SomeOrganization, method: string, path: string, on: Ids): Promise<Answer> {
+    const operation = document.paths[path][method as 'get'];
+    const content = (operation?.requestBody as { content?: Content } | undefined)?.content;
+    const address = path.replace('{id}', on[kindOf(path)] ?? publicId(kindOf(path), newId())).replace('{row}', '2');
+    const headers: Record<string, string> = method === 'get' ? {} : { 'idempotency-key': newId() };
+    return call(
+      as,
+      method,
+      address,
+      content?.['application/json']?.example,
+      method === 'patch' ? { ...headers, 'if-match': '"1"' } : headers,
+    );
+  }
+
+  async function call(as: SomeOrganization, method: string, address: string, body?: unknown, headers: object = {}): Promise<Answer> {
+    const sent = body === undefined ? {} : { body: JSON.stringify(body) };
+    const all = { ...as.api.headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers };
+    const response = await fetch(product.http + address, { method: method.toUpperCase(), headers: all, ...sent });
+    const text = await response.text();
+    const isJson = /json/.test(response.headers.get('content-type') ?? '');
+    return { status: response.status, text, body: isJson ? JSON.parse(text) : undefined };
+  }
+
+  async function oneOfEverything(offer: string): Promise<Ids> {
+    const { id } = await imported(club, [{ 'First name': 'Ana', 'Last name': 'Diaz', Email: 'ana@mail.example' }]);
+    const { id: apiKey } = await federation.api.post<{ id: string }>('/v1/api-keys', {
+      organizationId: club.id,
+      role: 'club-administrator',
+      name: 'Desk',
+    });
+    const first = async (path: string) => (await club.api.get<Paged<{ id: string }>>(path)).data[0].id;
+    return {
+      organization: club.id,
+      offer,
+      apiKey,
+      import: id,
+      listing: await first('/v1/listings'),
+      account: await first('/v1/accounts'),
+      person: await first('/v1/people'),
+      membership: await first('/v1/memberships'),
+      invoice: await first('/v1/invoices'),
+      billingAccount: await first('/v1/billing-accounts?level=client'),
+    };
+  }
+});
