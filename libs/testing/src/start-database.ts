@@ -1,3 +1,4 @@
+import { Logger } from '@nestjs/common';
 import { DatabaseConfig } from '#platform/config/platform-config';
 import { Database } from '#platform/database/database';
 import { openOrm } from '#platform/database/open-orm';
@@ -16,6 +17,7 @@ export interface StartedDatabase {
 
 /** A fresh database of a service without the service around it: for specs of SQL and persistence. */
 export async function startDatabase(definition: ServiceDefinition, { pool = 8 } = {}): Promise<StartedDatabase> {
+  if (!process.env.TESSERA_TEST_LOG) Logger.overrideLogger(['fatal']); // Specs provoke warnings on purpose.
   const name = await freshDatabase(definition);
   const config = Object.assign(new DatabaseConfig(), { DATABASE_URL: databaseUrl(definition, name, 'service'), DATABASE_POOL: pool });
   const orm = await openOrm(definition, config);

@@ -1,10 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { MikroORM, type EntityManager } from '@mikro-orm/postgresql';
 import type { Uuid } from '#kernel/ids';
+import { Unavailable } from '#platform/errors/unavailable';
 import { currentContext } from '#platform/messaging/context';
 import { ThisService } from '#platform/service/this-service';
 import { runAfterCommit } from './after-commit.js';
+import { isLostConnection } from './lost-connection.js';
 import { roleName } from './roles.js';
 import { execute } from './sql.js';
 import { bindClient, discardBrokenClients } from './transaction-client.js';
@@ -22,6 +24,8 @@ const transientStates = new Set(['40001', '40P01']); // serialization_failure, d
 /** The service's database. Every access is a transaction, and every transaction sees just what its caller may see. */
 @Injectable()
 export class Database {
+  private readonly logger = new Logger(Database.name);
+
   constructor(
     private readonly orm: MikroORM,
     private readonly service: ThisService,
@@ -36,6 +40,7 @@ export class Database {
       try {
         return await this.attempt(work, options);
       } catch (error) {
+        if (isLostConnection(error)) throw this.unavailable(error);
         if (attempt >= maxAttempts || !isTransient(error)) throw error;
         await pause(attempt * 10 + Math.random() * 40); // Apart from the one it collided with.
       }
@@ -49,6 +54,12 @@ export class Database {
     await em.flush();
     await execute(em, 'SET LOCAL ROLE NONE');
     return result;
+  }
+
+  /** Whoever asked may try again; whoever watches is told. A commit may have come through all the same. */
+  private unavailable(error: unknown): Unavailable {
+    this.logger.warn({ err: error }, 'Lost the database');
+    return Object.assign(new Unavailable('The database is not answering. Try again in a moment.'), { cause: error });
   }
 
   private async attempt<T>(work: (em: EntityManager) => Promise<T>, options: TransactionOptions): Promise<T> {

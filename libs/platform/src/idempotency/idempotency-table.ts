@@ -8,5 +8,8 @@ export const idempotencyTable = (service: ServiceName): string[] => [
   `ALTER TABLE idempotency_keys ENABLE ROW LEVEL SECURITY`,
   `ALTER TABLE idempotency_keys FORCE ROW LEVEL SECURITY`,
   `CREATE POLICY of_caller ON idempotency_keys TO ${service}_service USING (caller = (SELECT app_caller())) WITH CHECK (caller = (SELECT app_caller()))`,
+  `CREATE POLICY sweep ON idempotency_keys TO ${service}_sweeper USING (true)`,
+  `CREATE INDEX idempotency_keys_age ON idempotency_keys (created_at)`,
+  `GRANT SELECT, DELETE ON idempotency_keys TO ${service}_sweeper`,
   `GRANT SELECT, INSERT ON idempotency_keys TO ${service}_service`,
 ];

@@ -8,6 +8,7 @@ import { startDatabase, type StartedDatabase } from '#testing/start-database';
 import { platformTables } from '../database/platform-tables.js';
 import { execute } from '../database/sql.js';
 import { runAs } from '../messaging/context.js';
+import { ForgetOldKeys } from './forget-old-keys.js';
 import { Idempotency } from './idempotency.js';
 
 class Migration001Effects extends Migration {
@@ -110,6 +111,15 @@ describe('a command with an idempotency key', () => {
   it('may do its work as a narrow role, and still keeps its answer', async () => {
     const first = await run({ role: 'maker', name: 'first' });
     expect(await run({ role: 'maker', name: 'second' })).toEqual(first);
+  });
+
+  it('is forgotten after thirty days, with its answer, and not before', async () => {
+    await run({ key: 'old' });
+    await run({ key: 'young' });
+    await db.all.query(`UPDATE idempotency_keys SET created_at = now() - interval '31 days' WHERE key = 'old'`);
+    await db.all.query(`UPDATE idempotency_keys SET created_at = now() - interval '29 days' WHERE key = 'young'`);
+    expect(await new ForgetOldKeys(db.database).forget()).toBe(1);
+    expect(await db.all.query('SELECT key FROM idempotency_keys')).toEqual([{ key: 'young' }]);
   });
 
   it('without a key is just a transaction', async () => {

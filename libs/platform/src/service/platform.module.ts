@@ -11,6 +11,7 @@ import { openOrm } from '../database/open-orm.js';
 import { HealthController } from '../health/health.controller.js';
 import { NatsHealth } from '../health/nats-health.js';
 import { Readiness } from '../health/readiness.js';
+import { ForgetOldKeys } from '../idempotency/forget-old-keys.js';
 import { Idempotency } from '../idempotency/idempotency.js';
 import { loggingModule } from '../logging/logging.js';
 import { MessagingConfig, type MessagingTuning } from '../messaging/messaging-config.js';
@@ -60,7 +61,7 @@ function always(definition: ServiceDefinition, config: ServiceConfig, { clock, t
 
 function withDatabase(definition: ServiceDefinition, config: DatabaseConfig): Provider[] {
   const orm = { provide: MikroORM, useFactory: () => openOrm(definition, config) };
-  return [orm, Database, DatabaseHealth, Idempotency, Audit, OrganizationCopies, ...flowProviders];
+  return [orm, Database, DatabaseHealth, Idempotency, ForgetOldKeys, Audit, OrganizationCopies, ...flowProviders];
 }
 
 function messagingConfig({ name }: ServiceDefinition, config: PlatformConfig, tuning?: Partial<MessagingTuning>): MessagingConfig {
