@@ -1,4 +1,7 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { Migration } from '@mikro-orm/migrations';
+import { from as copyFrom } from 'pg-copy-streams';
 import { startDatabase, type StartedDatabase } from '#testing/start-database';
 import { platformTables } from './platform-tables.js';
 import { execute, insertRows, query } from './sql.js';
@@ -173,13 +176,15 @@ describe('plain SQL in a transaction', () => {
     });
   });
 
-  it('hands out the client of the transaction, for COPY', async () => {
-    await db.database.transaction(async (em) => {
+  it('hands out the client of the transaction: what it copies is undone with everything else', async () => {
+    const copied = db.database.transaction(async (em) => {
+      await execute(em, 'CREATE TEMPORARY TABLE staged (LIKE things) ON COMMIT DROP');
       const client = await transactionClient(em);
-      const { rows } = await client.query<{ same: boolean }>(`SELECT pg_backend_pid() = $1 AS same`, [
-        (await query<{ pid: number }>(em, 'SELECT pg_backend_pid() AS pid'))[0].pid,
-      ]);
-      expect(rows[0].same).toBe(true);
+      await pipeline(Readable.from(['1\tone\n', '2\ttwo\n']), client.query(copyFrom('COPY staged (place, label) FROM STDIN')));
+      expect(await execute(em, 'INSERT INTO things SELECT * FROM staged')).toBe(2);
+      throw new Error('second thoughts');
     });
+    await expect(copied).rejects.toThrow('second thoughts');
+    expect(await db.all.query('SELECT * FROM things')).toEqual([]);
   });
 });
