@@ -98,7 +98,8 @@ export async function freeUnusedSlots(em: EntityManager, importId: Uuid): Promis
   );
 }
 
-const unused = 'import_id = $1 AND NOT EXISTS (SELECT FROM memberships m WHERE m.import_id = $1 AND m.id = slots.membership_id)';
+// By primary key alone: a young table without statistics would else be searched by import for each of its rows.
+const unused = 'import_id = $1 AND NOT EXISTS (SELECT FROM memberships m WHERE m.id = slots.membership_id)';
 
 const slot = (row: Row): Slot => ({
   membershipId: row.membership_id,
