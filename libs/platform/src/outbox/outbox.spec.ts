@@ -41,7 +41,7 @@ describe('a message on its way from the outbox of one service to the effect in a
   afterEach(async () => {
     disturb();
     await allConfirmed();
-    await eventually(async () => (await network.pending()) === 0); // Else a late repeat would be new to an emptied inbox.
+    await eventually(async () => (await network.pending()) === 0);
     await network.clear();
   });
   afterAll(() => network?.stop());
