@@ -44,7 +44,7 @@ const ImportSchema = defineEntity({
     committedBy: p.text().nullable(),
     finishedAt: p.datetime().nullable(),
     publishedAt: p.datetime().nullable(),
-    format: p.json<FileFormat>().nullable(),
+    fileFormat: p.json<FileFormat>().nullable(),
     preview: p.json<Previewed>().nullable(),
     previewHash: p.text().nullable(),
     reason: p.text().nullable(),

@@ -70,7 +70,7 @@ export class CheckImportSaga implements OnModuleInit {
       const found = await getImportForUpdate(em, club.id, data.importId);
       if (!isCurrent(found, data)) return; // Repaired or discarded meanwhile: the next check has it.
       const judgement = { importId: found.id, organizationId: club.id, assessment: data.revision };
-      found.format = format;
+      found.fileFormat = format;
       await keepAssessment(em, found, judgement, assessed, this.clock.now());
     });
   }

@@ -34,7 +34,7 @@ export class FilePages {
 
   /** Takes over the pages of the judgement that holds, verdicts included: only decisions were added since. */
   fromVerdicts(found: Import, judgement: Judgement, today: LocalDate): PagesOfFile {
-    return { format: found.format ?? null, pages: this.reuse(found, judgement, today) };
+    return { format: found.fileFormat ?? null, pages: this.reuse(found, judgement, today) };
   }
 
   private async *read(
@@ -74,7 +74,7 @@ export class FilePages {
       await beginJudgement(em, judgement);
       await copyPages(em, judgement, before.assessment);
     });
-    yield { issues: found.format?.issues ?? [] };
+    yield { issues: found.fileFormat?.issues ?? [] };
     const stored = allPages((from, to) => this.database.transaction((em) => checkedPages(em, before, from, to)));
     for await (const { rows, issues, verdicts } of stored) yield { page: checkedPage(rows, issues, today), verdicts };
   }

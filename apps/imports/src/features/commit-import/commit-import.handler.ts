@@ -122,12 +122,12 @@ export class CommitImportHandler implements ICommandHandler<CommitImport> {
 /** The stored pages, to be matched anew; notes what identity says of each and how much room each row takes in a message. */
 async function* pagesOf(
   em: EntityManager,
-  { id: importId, organizationId, assessment, format }: Import,
+  { id: importId, organizationId, assessment, fileFormat }: Import,
   today: string,
   verdictsOf: Map<number, readonly MatchVerdict[]>,
   bytesOf: Map<number, number>,
 ): FileToAssess['pages'] {
-  yield { issues: format?.issues ?? [] };
+  yield { issues: fileFormat?.issues ?? [] };
   const judgement = { importId, organizationId, assessment };
   for await (const { firstRow, rows, issues } of allPages((from, to) => checkedPages(em, judgement, from, to))) {
     for (const { row, values } of rows) bytesOf.set(row, 600 + Buffer.byteLength(values.join('')));

@@ -24,7 +24,7 @@ export class GetReportHandler implements IQueryHandler<GetReport> {
       const found = await getImport(em, club.id, importId);
       if (found.assessment === 0 || found.state === 'discarded') throw new NotReady({ state: found.state });
       const judgement = { importId, organizationId: club.id, assessment: found.assessment };
-      const { header, delimiter } = found.format ?? { header: [], delimiter: ',' };
+      const { header, delimiter } = found.fileFormat ?? { header: [], delimiter: ',' };
       const style = { width: header.length, delimiter, language };
 
       let text = '';

@@ -34,7 +34,7 @@ const ofFiles = [
                                           'cancelled', 'discarded')),
      created_by text NOT NULL, created_by_name text NOT NULL, created_at timestamptz NOT NULL,
      checked_at timestamptz, committed_at timestamptz, committed_by text, finished_at timestamptz, published_at timestamptz,
-     "format" json, preview jsonb, preview_hash text, reason text,
+     file_format json, preview jsonb, preview_hash text, reason text,
      revision int NOT NULL DEFAULT 0, assessment int NOT NULL DEFAULT 0,
      counts jsonb NOT NULL, processed int NOT NULL DEFAULT 0,
      people_done int NOT NULL DEFAULT 0, memberships_done int NOT NULL DEFAULT 0, invoices_done int NOT NULL DEFAULT 0,
