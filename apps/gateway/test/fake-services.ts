@@ -51,7 +51,7 @@ export class FakeServices {
   }
 
   answer<T extends object>(type: RequestClass<T> | (abstract new () => T), give: (message: T) => unknown): void {
-    this.answers.set((type as RequestClass).subject, give as Answer);
+    this.answers.set((type as RequestClass).subject, give);
   }
 
   of(type: { readonly subject: string }): Received[] {

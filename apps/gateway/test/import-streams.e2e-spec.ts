@@ -105,6 +105,17 @@ describe('what an import streams', () => {
       expect(told(text)).toEqual([['progress', 1]]);
     });
 
+    it('is told to fifty listeners of an organization at once, and the next is asked to wait', async () => {
+      unfolds({ processed: 1 });
+      const listening = Array.from({ length: 50 }, () => get(`${address}/events`));
+      for (const listener of listening) listener.end(() => undefined);
+      await eventually(() => services.of(GetImport).length >= 50);
+      await get(`${address}/events`).expect(429).expect('retry-after', '5');
+      for (const listener of listening) listener.abort();
+      unfolds({ processed: 2, state: 'finished' });
+      await eventually(async () => (await get(`${address}/events`)).status === 200);
+    });
+
     it('is an ordinary refusal when there is nothing to follow', async () => {
       await get(`${address}/events`)
         .expect(404)

@@ -12,7 +12,7 @@ export function faultsAgainst(schema: Schemas[string], value: unknown, schemas: 
   const choices = schema.anyOf ?? schema.oneOf;
   if (choices) return choices.some((choice) => faultsAgainst(choice, value, schemas, at).length === 0) ? [] : [`${at} fits no choice`];
   if (schema.allOf) return schema.allOf.flatMap((part) => faultsAgainst(part, value, schemas, at)); // Only ever of one: a reference that is described.
-  const types = schema.type === undefined ? [] : ([schema.type].flat() as string[]);
+  const types = schema.type === undefined ? [] : [schema.type].flat();
   if (types.length > 0 && !types.includes(typeOf(value)) && !(types.includes('number') && typeOf(value) === 'integer')) {
     return [`${at} is ${typeOf(value)}, not ${types.join(' or ')}`];
   }

@@ -102,11 +102,10 @@ describe('the OpenAPI document', () => {
     const open: string[] = [];
     for (const { method, path, operation } of operations().filter(({ path }) => path.startsWith('/v1/'))) {
       if (operation.security?.length === 0) open.push(`${method} ${path}`);
-      else
-        await request(world.http)
-          [method](filled(path))
-          .expect(401)
-          .expect('content-type', /^application\/problem\+json/);
+      else {
+        const call = request(world.http)[method](filled(path));
+        await call.expect(401).expect('content-type', /^application\/problem\+json/);
+      }
     }
     expect(open).toEqual(['post /v1/sessions', 'post /v1/sessions/refresh']);
     expect(services.received).toEqual([]);

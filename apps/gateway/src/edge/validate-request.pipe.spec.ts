@@ -54,6 +54,10 @@ describe('a request', () => {
     expect(await faults(value)).toEqual([' gateway.invalid-field']);
   });
 
+  it('is refused when it is nested beyond reason', async () => {
+    expect(await faults(JSON.parse(`{"name":${'['.repeat(50_000)}${']'.repeat(50_000)}}`))).toEqual([' gateway.invalid-field']);
+  });
+
   it('leaves prototypes alone', async () => {
     await faults(JSON.parse('{"name":"Ana","__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":true}}}'));
     expect(({} as { polluted?: boolean }).polluted).toBeUndefined();

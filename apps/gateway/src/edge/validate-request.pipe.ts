@@ -6,6 +6,9 @@ import { faultsOf } from './faults.js';
 
 const builtIn: readonly unknown[] = [String, Number, Boolean, Array, Object];
 
+/** Nothing we take goes deeper; without a bound, reading a body by recursion could exhaust the stack. */
+const maxDepth = 10;
+
 /** Bodies and queries are classes: fields they do not name are refused, and every fault is told at once. */
 @Injectable()
 export class ValidateRequest implements PipeTransform<unknown, Promise<unknown>> {
@@ -15,9 +18,20 @@ export class ValidateRequest implements PipeTransform<unknown, Promise<unknown>>
     if (typeof given !== 'object' || Array.isArray(given)) {
       throw new RequestInvalid([{ pointer: '', code: 'gateway.invalid-field', detail: 'The body must be a JSON object' }]);
     }
+    if (isDeeperThan(maxDepth, given))
+      throw new RequestInvalid([{ pointer: '', code: 'gateway.invalid-field', detail: 'The body is nested too deeply' }]);
     const request: object = plainToInstance(metatype, given);
     const errors = await validate(request, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true });
     if (errors.length > 0) throw new RequestInvalid(faultsOf(errors));
     return request;
   }
+}
+
+function isDeeperThan(levels: number, value: object): boolean {
+  let level: unknown[] = [value];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > levels) return true;
+    level = level.flatMap((item) => (typeof item === 'object' && item !== null ? Object.values(item) : []));
+  }
+  return false;
 }

@@ -9,6 +9,7 @@ import { DomainError } from '#kernel/domain-error';
 import { runAs } from '#platform/messaging/context';
 import { Messages } from '#platform/messaging/messages';
 import { Authentication } from '../edge/authentication.js';
+import { TooManyRequests } from '../edge/gateway.errors.js';
 import { Operation } from '../edge/operation.js';
 import { IdOf } from '../edge/public-ids.js';
 import type { EdgeRequest } from '../edge/signed-in.js';
@@ -17,12 +18,14 @@ import { importProgressView, type ImportProgressView } from './import.response.j
 
 const lookEveryMs = 400;
 const heartbeatMs = 15_000;
+/** Listeners of one organization at one replica; each looks several times a second. */
+const listenersAtMost = 50;
 
 @ApiTags('Imports')
 @Controller('v1/imports')
 export class ImportEventsController implements BeforeApplicationShutdown {
   private readonly logger = new Logger(ImportEventsController.name);
-  private readonly open = new Set<AbortController>();
+  private readonly open = new Map<AbortController, string>(); // With the organization that listens.
 
   constructor(
     private readonly messages: Messages,
@@ -40,30 +43,43 @@ export class ImportEventsController implements BeforeApplicationShutdown {
     { refuses: ['forbidden', 'missing'] },
   )
   async follow(@Param('id', IdOf('import')) importId: Uuid, @Req() request: EdgeRequest, @Res() response: Response): Promise<void> {
-    const lastEventId = request.header('last-event-id');
-    const first = await this.look(request, importId);
-    if (atRest(first) && eventId(first) === lastEventId) {
-      response.status(204).end();
-      return;
-    }
-    response.writeHead(200, { 'Content-Type': 'text/event-stream; charset=utf-8', 'Cache-Control': 'no-store', 'X-Accel-Buffering': 'no' });
-    const over = new AbortController();
-    this.open.add(over);
+    const over = this.listen(request.signedIn?.caller.organization?.id ?? '');
     response.on('close', () => over.abort());
     try {
+      const lastEventId = request.header('last-event-id');
+      const first = await this.look(request, importId);
+      if (atRest(first) && eventId(first) === lastEventId) {
+        response.status(204).end();
+        return;
+      }
+      response.writeHead(200, {
+        'Content-Type': 'text/event-stream; charset=utf-8',
+        'Cache-Control': 'no-store',
+        'X-Accel-Buffering': 'no',
+      });
       await this.tell(first, lastEventId, response, over.signal, () => this.look(request, importId));
+      response.end();
     } catch (error) {
+      if (!response.headersSent) throw error;
       // The client comes back by itself and is then told as an ordinary refusal what is the matter.
       if (!over.signal.aborted) this.logger.warn(`stopped following: ${error instanceof DomainError ? error.code : String(error)}`);
+      response.end();
     } finally {
       this.open.delete(over);
-      response.end();
     }
   }
 
   /** A stopping process lets go of those who listen; they reconnect to another. */
   beforeApplicationShutdown(): void {
-    for (const over of this.open) over.abort();
+    for (const over of this.open.keys()) over.abort();
+  }
+
+  private listen(organizationId: string): AbortController {
+    const listeners = [...this.open.values()].filter((listener) => listener === organizationId).length;
+    if (listeners >= listenersAtMost) throw new TooManyRequests({ retryAfterSeconds: 5 });
+    const over = new AbortController();
+    this.open.set(over, organizationId);
+    return over;
   }
 
   private async tell(

@@ -91,11 +91,11 @@ function parse(
     parser.on('filesLimit', tooMuch);
     parser.on('fieldsLimit', tooMuch);
     parser.on('error', unreadable);
-    parser.on('close', () =>
-      file
-        ? file.then((kept) => resolve({ fields: Object.fromEntries(fields), file: kept }), reject)
-        : reject(fault('/file', 'The file is missing')),
-    );
+    parser.on('close', () => {
+      const whole = (kept: ReceivedFile) => resolve({ fields: Object.fromEntries(fields), file: kept });
+      if (file) file.then(whole, reject);
+      else reject(fault('/file', 'The file is missing'));
+    });
     request.on('error', unreadable);
     request.on('aborted', unreadable);
     request.pipe(parser);

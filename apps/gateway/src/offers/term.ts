@@ -92,12 +92,9 @@ export function termOf(body: TermBody): Term {
 export type TermView = Term;
 
 export function termView(term: Term): TermView {
-  switch (term.kind) {
-    case 'fixed-dates':
-      return { kind: term.kind, salesStart: term.salesStart, effectiveOn: term.effectiveOn, expiresOn: term.expiresOn };
-    case 'fixed-duration':
-      return { kind: term.kind, months: term.months, renewalWindowDays: term.renewalWindowDays };
-    case 'ongoing':
-      return { kind: term.kind };
+  if (term.kind === 'fixed-dates') {
+    return { kind: term.kind, salesStart: term.salesStart, effectiveOn: term.effectiveOn, expiresOn: term.expiresOn };
   }
+  if (term.kind === 'fixed-duration') return { kind: term.kind, months: term.months, renewalWindowDays: term.renewalWindowDays };
+  return { kind: term.kind };
 }

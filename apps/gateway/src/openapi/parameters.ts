@@ -59,7 +59,10 @@ function withoutExample({ example, ...parameter }: Parameter): Parameter {
   const schema = parameter.schema && 'example' in parameter.schema ? { ...parameter.schema } : parameter.schema;
   const said: unknown = example ?? (schema && 'example' in schema ? schema.example : undefined);
   if (schema && 'example' in schema) delete schema.example;
-  const description = [parameter.description, said === undefined ? undefined : `for example \`${String(said)}\``]
+  const description = [
+    parameter.description,
+    said === undefined ? undefined : `for example \`${JSON.stringify(said).replaceAll('"', '')}\``,
+  ]
     .filter(Boolean)
     .join('; ');
   return { ...parameter, schema, description };
