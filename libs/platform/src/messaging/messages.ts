@@ -62,7 +62,7 @@ export class Messages {
     for (const waitMs of [100, 300, 900, 0]) {
       try {
         await this.nats.untilConnected(timeoutMs);
-        return await this.nats.whileConnected(this.nats.connection.request(subject, payload, options));
+        return await this.nats.whileConnected(() => this.nats.connection.request(subject, payload, options));
       } catch (error) {
         if (error instanceof TimeoutError || error instanceof ConnectionLost) throw new Unavailable(`${subject} did not answer in time.`);
         if (!(error instanceof RequestError && error.isNoResponders())) throw error;

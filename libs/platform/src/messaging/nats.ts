@@ -71,12 +71,15 @@ export class Nats implements OnApplicationShutdown {
     });
   }
 
-  /** Work that waits for an answer of this connection: fails at once when the connection breaks, since none will come. */
-  whileConnected<T>(work: Promise<T>): Promise<T> {
+  /** Work that waits for an answer of this connection: fails at once when there is no connection, or it breaks: no answer will come. */
+  whileConnected<T>(work: () => Promise<T>): Promise<T> {
     return new Promise((resolve, reject) => {
       const giveUp = (): void => reject(new ConnectionLost());
+      if (!this.isConnected()) return giveUp();
       this.giveUp.add(giveUp);
-      work.then(resolve, reject).finally(() => this.giveUp.delete(giveUp));
+      work()
+        .then(resolve, reject)
+        .finally(() => this.giveUp.delete(giveUp));
     });
   }
 

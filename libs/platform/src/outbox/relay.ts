@@ -106,7 +106,7 @@ export class Relay implements OnApplicationBootstrap, OnModuleDestroy {
         token: await this.tokens.sign(caller),
       });
       // A fresh broker id each time: the broker swallows a repeated one, and our inboxes know repeats by our own.
-      await this.nats.whileConnected(this.stream.publish(subject, payload, { msgID: newId(), headers }));
+      await this.nats.whileConnected(() => this.stream.publish(subject, payload, { msgID: newId(), headers }));
       this.sending = true;
       this.metrics.messageSent(subject, sentBefore);
       if (sentBefore) this.logger.warn({ subject, messageId: id, correlationId }, 'Sent again: a consumer does not hold it');
