@@ -1,11 +1,9 @@
 import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ServiceName } from '#contracts/caller';
 import { PidFiles } from '#local/pid-files';
 import { makeFolder } from '#local/state-directory';
-
-export type Ports = Partial<Record<ServiceName | 'postgres' | 'nats', number>>;
+import type { Ports } from './ports.js';
 
 /** Thrown when somebody starts what runs already. */
 export class AlreadyRunning extends Error {}

@@ -1,17 +1,19 @@
 import { existsSync } from 'node:fs';
 import { type ServiceName, services as everyService } from '#contracts/caller';
-import { ChosenPort } from '#local/chosen-port';
-import { freePortFrom } from '#local/free-port';
+import type { ChosenPort } from '#local/chosen-port';
 import { signalGroup } from '#local/process-identity';
 import { projectDirectory } from '#local/state-directory';
 import { SupervisedProcess } from '#local/supervised-process';
-import { Installation, type Ports } from './installation.js';
+import { Installation } from './installation.js';
 import { type Memory, memoryOf } from './memory.js';
+import { type ChosenPorts, type Ports, type ProcessName, choosePorts, numbersOf } from './ports.js';
 import { prepareDatabases } from './prepare-databases.js';
 import { type DatabaseName, type Secrets, keepSecrets } from './secrets.js';
 import { type Servers, startServers } from './servers.js';
 import { databaseUrl, serviceEnvironment } from './service-environment.js';
 import { built, builtFrom, plainEnvironment } from './step.js';
+
+export type { ProcessName };
 
 export interface StackPlan {
   /** Everything of this installation: data, logs, secrets. Use `stateDirectory('<name>')`, which PostgreSQL can reach. */
@@ -35,8 +37,6 @@ export interface StackPlan {
   readonly signal?: AbortSignal;
 }
 
-export type ProcessName = ServiceName | 'postgres' | 'nats';
-
 /** A whole running product. */
 export interface Stack {
   readonly url: string; // Of the gateway.
@@ -59,17 +59,6 @@ export interface Stack {
   /** Ends everything this instant. */
   killAll(): void;
 }
-
-const wanted: Required<Ports> = {
-  gateway: 3000,
-  identity: 3101,
-  memberships: 3102,
-  billing: 3103,
-  imports: 3104,
-  leads: 3105,
-  postgres: 54_320,
-  nats: 42_220,
-};
 
 /**
  * Starts PostgreSQL, NATS and the services as supervised children, with databases provisioned and migrated before.
@@ -100,7 +89,7 @@ async function startClaimed(
   const names = plan.services ?? everyService;
   const firstStart = !existsSync(installation.secretsFile);
   const secrets = keepSecrets(installation.secretsFile);
-  const ports = await choosePorts({ ...wanted, ...installation.lastPorts, ...plan.ports });
+  const ports = await choosePorts({ ...installation.lastPorts, ...plan.ports });
 
   say(`Starting PostgreSQL and NATS${firstStart ? ' for the first time' : ''}`);
   const onRestart = plan.onRestart ?? (() => undefined);
@@ -161,22 +150,6 @@ function superviseService(
     signal: plan.signal,
   });
 }
-
-type ChosenPorts = Record<ProcessName, ChosenPort>;
-
-/** Taken one after another, so that none is given twice. */
-async function choosePorts(preferred: Required<Ports>): Promise<ChosenPorts> {
-  const taken = new Set<number>();
-  const chosen: Partial<ChosenPorts> = {};
-  for (const name of Object.keys(preferred) as ProcessName[]) {
-    const port = await freePortFrom(preferred[name], taken);
-    taken.add(port);
-    chosen[name] = new ChosenPort(port);
-  }
-  return chosen as ChosenPorts;
-}
-
-const numbersOf = (ports: ChosenPorts): Ports => Object.fromEntries(Object.entries(ports).map(([name, { number }]) => [name, number]));
 
 interface StackParts {
   readonly installation: Installation;

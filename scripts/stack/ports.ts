@@ -1,0 +1,34 @@
+import type { ServiceName } from '#contracts/caller';
+import { ChosenPort } from '#local/chosen-port';
+import { freePortFrom } from '#local/free-port';
+
+export type ProcessName = ServiceName | 'postgres' | 'nats';
+export type Ports = Partial<Record<ProcessName, number>>;
+export type ChosenPorts = Record<ProcessName, ChosenPort>;
+
+const wanted: Required<Ports> = {
+  gateway: 3000,
+  identity: 3101,
+  memberships: 3102,
+  billing: 3103,
+  imports: 3104,
+  leads: 3105,
+  postgres: 54_320,
+  nats: 42_220,
+};
+
+/** Taken one after another, so that none is given twice. */
+export async function choosePorts(wishes: Ports): Promise<ChosenPorts> {
+  const preferred = { ...wanted, ...wishes };
+  const taken = new Set<number>();
+  const chosen: Partial<ChosenPorts> = {};
+  for (const name of Object.keys(preferred) as ProcessName[]) {
+    const port = await freePortFrom(preferred[name], taken);
+    taken.add(port);
+    chosen[name] = new ChosenPort(port);
+  }
+  return chosen as ChosenPorts;
+}
+
+export const numbersOf = (ports: ChosenPorts): Ports =>
+  Object.fromEntries(Object.entries(ports).map(([name, { number }]) => [name, number]));
