@@ -17,9 +17,15 @@ export const identityInvariants: Invariant[] = [
   },
   {
     number: 8,
-    title: 'An account has a member and a client',
+    title: 'An account has a member, and one that an import made a client of its organization',
     sql: `SELECT a.id FROM accounts a WHERE NOT EXISTS (SELECT FROM account_members m WHERE m.account_id = a.id)
-      OR NOT EXISTS (SELECT FROM clients c WHERE c.account_id = a.id)`,
+      OR (a.import_id IS NOT NULL AND NOT EXISTS (SELECT FROM clients c WHERE c.account_id = a.id AND c.organization_id = a.made_by))`,
+  },
+  {
+    number: 8,
+    title: 'A client names its owner as the owner is called',
+    sql: `SELECT c.id FROM clients c JOIN accounts a ON a.id = c.account_id LEFT JOIN people p ON p.id = a.owner_person_id
+      WHERE c.owner_key IS DISTINCT FROM p.first_key || ' ' || p.last_key`,
   },
   {
     number: 8,

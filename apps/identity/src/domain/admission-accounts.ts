@@ -1,7 +1,7 @@
 import { derivedId, type Uuid } from '#kernel/ids';
 import type { PersonToAdmit } from '#contracts/identity/admit-people.command';
 import type { PeopleOfBatch } from './admission-people.js';
-import type { AccountToMake, AdmissionFacts } from './admission-plan.js';
+import type { AccountToMake, AdmissionFacts, ClientToMake } from './admission-plan.js';
 import { AdmissionBroken } from './identity.errors.js';
 import { placeholderFor } from '#kernel/placeholder';
 
@@ -19,7 +19,7 @@ export const clientIdOf = (organizationId: Uuid, accountId: Uuid): Uuid => deriv
 /** Where each row of a batch is a member: an account that exists, or one it makes for a household (IMP-7, IMP-12). */
 export class AccountsOfBatch {
   readonly made: AccountToMake[] = [];
-  readonly newClients: { id: Uuid; accountId: Uuid }[] = [];
+  readonly newClients: ClientToMake[] = [];
   readonly members: { accountId: Uuid; personId: Uuid }[] = [];
   private readonly accounts = new Map<Uuid, AccountOfRow>();
   private readonly instead = new Map<Uuid, Uuid>();
@@ -34,7 +34,7 @@ export class AccountsOfBatch {
       const other = people.accountInstead(row);
       if (other !== undefined && row.owner?.personId === row.personId) this.instead.set(row.accountId, other);
     }
-    for (const [id, household] of this.households(rows)) this.open(id, household);
+    for (const [id, household] of Map.groupBy(rows, (row) => this.idOf(row))) this.open(id, household);
   }
 
   of(row: PersonToAdmit): AccountOfRow {
@@ -43,16 +43,6 @@ export class AccountsOfBatch {
 
   private idOf(row: PersonToAdmit): Uuid {
     return this.people.accountInstead(row) ?? this.instead.get(row.accountId) ?? row.accountId;
-  }
-
-  private households(rows: readonly PersonToAdmit[]): Map<Uuid, PersonToAdmit[]> {
-    const households = new Map<Uuid, PersonToAdmit[]>();
-    for (const row of rows) {
-      const household = households.get(this.idOf(row));
-      if (household) household.push(row);
-      else households.set(this.idOf(row), [row]);
-    }
-    return households;
   }
 
   private open(id: Uuid, household: readonly PersonToAdmit[]): void {
@@ -66,7 +56,7 @@ export class AccountsOfBatch {
   private existing(id: Uuid): AccountOfRow | undefined {
     const known = this.facts.accounts.get(id);
     if (!known) return undefined;
-    const clientId = known.clientId ?? this.newClient(id);
+    const clientId = known.clientId ?? this.newClient(id, known.ownerKey);
     return { id, clientId, ownerId: known.ownerId, ownerName: known.ownerName, isNew: false };
   }
 
@@ -78,12 +68,13 @@ export class AccountsOfBatch {
     const ownerId = owner && this.people.owner(owner);
     const ownerLabel = ownerId ? null : placeholderFor(this.people.nameOf(this.people.of(household[0])), this.facts.language);
     this.made.push({ id, ownerId, ownerLabel });
-    return { id, clientId: this.newClient(id), ownerId, ownerName: ownerLabel ?? this.people.nameOf(ownerId!), isNew: true };
+    const ownerKey = ownerId && this.people.keyOf(ownerId);
+    return { id, clientId: this.newClient(id, ownerKey), ownerId, ownerName: ownerLabel ?? this.people.nameOf(ownerId!), isNew: true };
   }
 
-  private newClient(accountId: Uuid): Uuid {
+  private newClient(accountId: Uuid, ownerKey: string | null): Uuid {
     const id = clientIdOf(this.facts.organizationId, accountId);
-    this.newClients.push({ id, accountId });
+    this.newClients.push({ id, accountId, ownerKey });
     return id;
   }
 }

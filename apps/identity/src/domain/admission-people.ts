@@ -1,7 +1,7 @@
 import type { Uuid } from '#kernel/ids';
 import type { NewOwner, PersonToAdmit } from '#contracts/identity/admit-people.command';
 import type { AdmissionFacts, ExactPerson, KnownPerson, PersonToMake } from './admission-plan.js';
-import { comparable } from './comparable.js';
+import { comparable, fullNameKey } from './comparable.js';
 import { AdmissionBroken } from './identity.errors.js';
 import { exactKeyOf, mixesScripts } from './match.js';
 
@@ -43,8 +43,17 @@ export class PeopleOfBatch {
 
   /** As stored: a row that reuses somebody does not rename them. */
   nameOf(personId: Uuid): string {
-    const person = this.facts.people.get(personId) ?? this.names.get(personId);
+    const person = this.get(personId);
     return person ? `${person.firstName} ${person.lastName}` : '';
+  }
+
+  keyOf(personId: Uuid): string | null {
+    const person = this.get(personId);
+    return person ? fullNameKey(person) : null;
+  }
+
+  private get(personId: Uuid): KnownPerson | undefined {
+    return this.facts.people.get(personId) ?? this.names.get(personId);
   }
 
   private admit(row: PersonToAdmit): void {
@@ -88,7 +97,7 @@ export class PeopleOfBatch {
 
   private make({ id, firstName, lastName, firstKey, lastKey, gender, birthDate, row }: PersonToMake): Uuid {
     this.made.push({ id, firstName, lastName, firstKey, lastKey, gender, birthDate, row });
-    this.names.set(id, { firstName, lastName });
+    this.names.set(id, { firstName, lastName, firstKey, lastKey });
     return id;
   }
 }

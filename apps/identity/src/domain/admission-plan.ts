@@ -2,6 +2,7 @@ import type { Uuid } from '#kernel/ids';
 import type { Profile } from '#contracts/identity/accounts.query';
 import type { Debtor, MemberToEnrol } from '#contracts/memberships/enrol-members.command';
 import type { Comparable } from './match.js';
+import type { FoldedName } from './similar-names.js';
 
 /** What one organization holds of a person, and nobody else sees (ID-3). */
 export type PrivateFields = Profile;
@@ -16,7 +17,7 @@ export interface AdmissionFacts {
   readonly accounts: ReadonlyMap<Uuid, KnownAccount>;
 }
 
-export interface KnownPerson {
+export interface KnownPerson extends FoldedName {
   readonly firstName: string;
   readonly lastName: string;
 }
@@ -30,6 +31,7 @@ export interface ExactPerson {
 export interface KnownAccount {
   readonly ownerId: Uuid | null;
   readonly ownerName: string; // A placeholder's label where nobody owns it yet.
+  readonly ownerKey: string | null; // The owner's folded full name.
   readonly clientId: Uuid | null; // The importing club's client of it, if it has one.
 }
 
@@ -44,11 +46,17 @@ export interface AccountToMake {
   readonly ownerLabel: string | null; // Exactly when there is no owner (IMP-7).
 }
 
+export interface ClientToMake {
+  readonly id: Uuid;
+  readonly accountId: Uuid;
+  readonly ownerKey: string | null;
+}
+
 /** What the database shall hold afterwards, and what others are told. */
 export interface AdmissionPlan {
   readonly people: readonly PersonToMake[];
   readonly accounts: readonly AccountToMake[];
-  readonly clients: readonly { readonly id: Uuid; readonly accountId: Uuid }[];
+  readonly clients: readonly ClientToMake[];
   readonly members: readonly { readonly accountId: Uuid; readonly personId: Uuid }[];
   readonly profiles: readonly ({ readonly personId: Uuid } & PrivateFields)[];
   readonly reusedMeanwhile: { row: number; personId: Uuid }[];

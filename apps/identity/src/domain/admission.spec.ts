@@ -64,7 +64,7 @@ describe('the people of a batch', () => {
     expect(plan.people).toEqual([expect.objectContaining({ id: ana.personId, firstKey: 'ana', lastKey: 'roy', row: ana.row })]);
     expect(plan.accounts).toEqual([{ id: ana.accountId, ownerId: ana.personId, ownerLabel: null }]);
     expect(plan.members).toEqual([{ accountId: ana.accountId, personId: ana.personId }]);
-    expect(plan.clients).toEqual([{ id: clientIdOf(club, ana.accountId), accountId: ana.accountId }]);
+    expect(plan.clients).toEqual([{ id: clientIdOf(club, ana.accountId), accountId: ana.accountId, ownerKey: 'ana roy' }]);
   });
 
   it('IMP-7: gives a child without owner a placeholder account, in the language of the club', () => {
@@ -102,23 +102,23 @@ describe('the people of a batch', () => {
 describe('people known before', () => {
   const known = newId();
   const accountId = newId();
-  const people = new Map([[known, { firstName: 'Max', lastName: 'Côté' }]]);
+  const people = new Map([[known, { firstName: 'Max', lastName: 'Côté', firstKey: 'max', lastKey: 'cote' }]]);
 
   it('IMP-8: reuses them without renaming, and makes the club a client of their account', () => {
     const owner = newId();
-    const accounts = new Map([[accountId, { ownerId: owner, ownerName: 'Paul Côté', clientId: null }]]);
+    const accounts = new Map([[accountId, { ownerId: owner, ownerName: 'Paul Côté', ownerKey: 'paul cote', clientId: null }]]);
     const row = child('MAX COTE', { personId: known, reuse: true, accountId, accountExists: true });
     const plan = planAdmission([row], facts({ people, accounts }));
     expect(plan.people).toEqual([]);
     expect(plan.accounts).toEqual([]);
-    expect(plan.clients).toEqual([{ id: clientIdOf(club, accountId), accountId }]);
+    expect(plan.clients).toEqual([{ id: clientIdOf(club, accountId), accountId, ownerKey: 'paul cote' }]);
     expect(plan.enrolled).toEqual([expect.objectContaining({ personId: known, personName: 'Max Côté', accountId })]);
     expect(plan.debtors[0].name).toBe('Paul Côté');
   });
 
   it('IMP-8: keeps the file’s fields to the row’s person; the existing owner appears, with nothing said about them', () => {
     const owner = newId();
-    const accounts = new Map([[accountId, { ownerId: owner, ownerName: 'Paul Côté', clientId: null }]]);
+    const accounts = new Map([[accountId, { ownerId: owner, ownerName: 'Paul Côté', ownerKey: 'paul cote', clientId: null }]]);
     const row = child('Max Côté', { personId: known, reuse: true, accountId, accountExists: true, email: 'max@example.org' });
     const { profiles } = planAdmission([row], facts({ people, accounts }));
     expect(profiles.find(({ personId }) => personId === known)).toMatchObject({ email: 'max@example.org', city: 'Laval' });
@@ -127,7 +127,7 @@ describe('people known before', () => {
 
   it('uses the client the club has already', () => {
     const clientId = newId();
-    const accounts = new Map([[accountId, { ownerId: null, ownerName: 'Parent de Max', clientId }]]);
+    const accounts = new Map([[accountId, { ownerId: null, ownerName: 'Parent de Max', ownerKey: null, clientId }]]);
     const row = child('Max Côté', { personId: known, reuse: true, accountId, accountExists: true });
     const plan = planAdmission([row], facts({ people, accounts }));
     expect(plan.clients).toEqual([]);
@@ -145,8 +145,8 @@ describe('people known before', () => {
 describe('people who appeared meanwhile', () => {
   const known = newId();
   const accountId = newId();
-  const accounts = new Map([[accountId, { ownerId: known, ownerName: 'Ana Roy', clientId: null }]]);
-  const people = new Map([[known, { firstName: 'Ana', lastName: 'Roy' }]]);
+  const accounts = new Map([[accountId, { ownerId: known, ownerName: 'Ana Roy', ownerKey: 'ana roy', clientId: null }]]);
+  const people = new Map([[known, { firstName: 'Ana', lastName: 'Roy', firstKey: 'ana', lastKey: 'roy' }]]);
   const appeared = (row: PersonToAdmit, ofThisImport = false) =>
     facts({ people, accounts, exact: new Map([[keyOf(row), [{ personId: known, accountId, ofThisImport }]]]) });
 
@@ -217,9 +217,11 @@ describe('a batch tried again', () => {
   it('makes nothing that is there already', () => {
     const ana = adult('Ana Roy');
     const there = facts({
-      people: new Map([[ana.personId, ana]]),
+      people: new Map([[ana.personId, { ...ana, firstKey: 'ana', lastKey: 'roy' }]]),
       exact: new Map([[keyOf(ana), [{ personId: ana.personId, accountId: ana.accountId, ofThisImport: true }]]]),
-      accounts: new Map([[ana.accountId, { ownerId: ana.personId, ownerName: 'Ana Roy', clientId: clientIdOf(club, ana.accountId) }]]),
+      accounts: new Map([
+        [ana.accountId, { ownerId: ana.personId, ownerName: 'Ana Roy', ownerKey: 'ana roy', clientId: clientIdOf(club, ana.accountId) }],
+      ]),
     });
     const plan = planAdmission([ana], there);
     expect([plan.people, plan.accounts, plan.clients, plan.reusedMeanwhile]).toEqual([[], [], [], []]);

@@ -1,6 +1,7 @@
 import type { LocalDate } from '#kernel/dates';
 import { foldName } from '#kernel/names';
 import type { Comparable } from './match.js';
+import type { FoldedName } from './similar-names.js';
 
 /**
  * A name as it is compared and indexed (IMP-9). Some signs unfold to many letters; what lies beyond a hundred of them no longer
@@ -12,6 +13,9 @@ export function nameKey(name: string): string {
 }
 
 const longestKey = 100;
+
+/** First and last name as one key. */
+export const fullNameKey = ({ firstKey, lastKey }: FoldedName): string => `${firstKey} ${lastKey}`;
 
 /** Somebody in a file, as matching sees them. */
 export const comparable = (person: {

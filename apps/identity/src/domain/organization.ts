@@ -55,8 +55,7 @@ const currencies = new Set(Intl.supportedValuesOf('currency'));
 function isTimeZone(name: string): boolean {
   if (name === '' || /^[+-]/.test(name)) return false; // Offsets are accepted by some runtimes; they know no summer time.
   try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
   } catch {
     return false;
   }

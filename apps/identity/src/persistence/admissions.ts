@@ -68,8 +68,8 @@ export async function saveAdmission(
   await insertRows(
     em,
     'clients',
-    { id: 'uuid', organization_id: 'uuid', account_id: 'uuid', import_id: 'uuid' },
-    plan.clients.map(({ id, accountId }) => [id, organizationId, accountId, importId]),
+    { id: 'uuid', organization_id: 'uuid', account_id: 'uuid', owner_key: 'text', import_id: 'uuid' },
+    plan.clients.map(({ id, accountId, ownerKey }) => [id, organizationId, accountId, ownerKey, importId]),
     untouched,
   );
   await insertRows(
@@ -133,7 +133,7 @@ async function exactPeople(
 }
 
 async function knownPeople(em: EntityManager, ids: Uuid[]): Promise<Map<Uuid, KnownPerson>> {
-  const text = `SELECT id, first_name AS "firstName", last_name AS "lastName" FROM people WHERE id = ANY ($1::uuid[])`;
+  const text = `SELECT id, first_name AS "firstName", last_name AS "lastName", first_key AS "firstKey", last_key AS "lastKey" FROM people WHERE id = ANY ($1::uuid[])`;
   const rows = await query<KnownPerson & { id: Uuid }>(em, text, [ids]);
   return new Map(rows.map(({ id, ...person }) => [id, person]));
 }
@@ -152,7 +152,8 @@ const exactByName = `
   ORDER BY p.number`;
 
 const accountsById = `
-  SELECT a.id, a.owner_person_id AS "ownerId", coalesce(a.owner_label, owner.first_name || ' ' || owner.last_name) AS "ownerName", c.id AS "clientId"
+  SELECT a.id, a.owner_person_id AS "ownerId", coalesce(a.owner_label, owner.first_name || ' ' || owner.last_name) AS "ownerName",
+    owner.first_key || ' ' || owner.last_key AS "ownerKey", c.id AS "clientId"
   FROM accounts a LEFT JOIN people owner ON owner.id = a.owner_person_id LEFT JOIN clients c ON c.account_id = a.id AND c.organization_id = $2
   WHERE a.id = ANY ($1::uuid[])`;
 

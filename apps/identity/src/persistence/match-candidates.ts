@@ -4,6 +4,7 @@ import type { Uuid } from '#kernel/ids';
 import { query } from '#platform/database/sql';
 import { withDayAndMonthSwapped, type Comparable } from '../domain/match.js';
 import { accountOfPerson } from './account-of-person.js';
+import { lookUpByIndex } from './by-index.js';
 
 /** Somebody in the network who might be a row's person, with the account the club's invoice would go to. */
 export interface Candidate extends Comparable {
@@ -27,8 +28,7 @@ export async function findCandidates(
   { organizationId, networkId }: { organizationId: Uuid; networkId: Uuid },
   rows: readonly (Comparable & { readonly row: number; readonly birthDate: LocalDate })[],
 ): Promise<Candidate[]> {
-  // Two index conditions at most stand for each row; a plan that reads the whole network instead would be slower at any size.
-  await query(em, `SELECT set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true)`);
+  await lookUpByIndex(em);
   return query<Candidate>(em, candidates, [
     rows.map(({ row }) => row),
     rows.map(({ firstKey }) => firstKey),

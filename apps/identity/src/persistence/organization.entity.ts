@@ -14,7 +14,7 @@ const OrganizationSchema = defineEntity({
     name: p.text(),
     currency: p.text(),
     timeZone: p.text(),
-    languages: p.array<string>(),
+    languages: p.array(),
     country: p.text(),
     province: p.text().nullable(),
     freemium: p.boolean(),

@@ -7,8 +7,9 @@ import { Clock } from '#platform/clock';
 import { Database } from '#platform/database/database';
 import { query } from '#platform/database/sql';
 import { importingClub, type ImportingClub } from '../../access.js';
-import { nameKey } from '../../domain/comparable.js';
+import { fullNameKey, nameKey } from '../../domain/comparable.js';
 import { isSameOwner } from '../../domain/same-owner.js';
+import { lookUpByIndex } from '../../persistence/by-index.js';
 import { Organization } from '../../persistence/organization.entity.js';
 
 interface KnownOwner {
@@ -35,9 +36,9 @@ export class FindOwnersHandler implements IQueryHandler<FindOwners> {
     return this.database.transaction(async (em) => {
       const { timeZone } = await em.findOneOrFail(Organization, { id: club.organizationId });
       const today = todayIn(timeZone, this.clock.now());
-      const known = await namesakes(em, club, owners);
+      const known = Map.groupBy(await namesakes(em, club, owners), ({ key }) => key);
       const found = owners.flatMap((owner) => {
-        const same = known.find((candidate) => candidate.key === owner.key && isSameOwner(owner, candidate));
+        const same = known.get(owner.key)?.find((candidate) => isSameOwner(owner, candidate));
         return same ? [ownerFound(same, today)] : [];
       });
       return { found };
@@ -51,19 +52,18 @@ function ownerFound({ key, personId, accountId, birthDate }: KnownOwner, today: 
 }
 
 /** The club's client owners of these names, oldest account first. */
-function namesakes(em: EntityManager, { organizationId, networkId }: ImportingClub, owners: readonly OwnerToFind[]): Promise<KnownOwner[]> {
-  const keys = owners.map(({ key }) => key);
-  const firstKeys = owners.map(({ firstName }) => nameKey(firstName));
-  const lastKeys = owners.map(({ lastName }) => nameKey(lastName));
-  return query<KnownOwner>(em, ownersByName, [keys, firstKeys, lastKeys, networkId, organizationId]);
+async function namesakes(em: EntityManager, { organizationId }: ImportingClub, owners: readonly OwnerToFind[]): Promise<KnownOwner[]> {
+  const ownerKeys = owners.map(({ firstName, lastName }) => fullNameKey({ firstKey: nameKey(firstName), lastKey: nameKey(lastName) }));
+  await lookUpByIndex(em);
+  return query<KnownOwner>(em, ownersByName, [owners.map(({ key }) => key), ownerKeys, organizationId]);
 }
 
 const ownersByName = `
   SELECT asked.key, p.id AS "personId", a.id AS "accountId", p.birth_date AS "birthDate", held.email,
     nullif(concat_ws(' ', held.address, held.city, held.postal_code), '') AS address
-  FROM unnest($1::int[], $2::text[], $3::text[]) AS asked (key, first_key, last_key)
-    JOIN people p ON p.network_id = $4 AND p.last_key = asked.last_key AND p.first_key = asked.first_key
-    JOIN profiles held ON held.organization_id = $5 AND held.person_id = p.id
-    JOIN accounts a ON a.owner_person_id = p.id
-    JOIN clients c ON c.account_id = a.id AND c.organization_id = $5
+  FROM unnest($1::int[], $2::text[]) AS asked (key, owner_key)
+    JOIN clients c ON c.organization_id = $3 AND c.owner_key = asked.owner_key
+    JOIN accounts a ON a.id = c.account_id
+    JOIN people p ON p.id = a.owner_person_id
+    JOIN profiles held ON held.organization_id = $3 AND held.person_id = p.id
   ORDER BY a.created_at, a.id`;

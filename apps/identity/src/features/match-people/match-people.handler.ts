@@ -17,23 +17,13 @@ export class MatchPeopleHandler implements IQueryHandler<MatchPeople> {
     const rows = people.map((person) => ({ ...comparable(person), birthDate: person.birthDate, row: person.row }));
     const found = await this.database.transaction((em) => findCandidates(em, club, rows), { as: 'matcher' });
 
-    const candidatesOf = byRow(found);
+    const candidatesOf = Map.groupBy(found, ({ row }) => row);
     const verdicts = people.flatMap((person, i) => {
       const judged = judge(rows[i], candidatesOf.get(person.row) ?? []);
       return judged ? [verdictOn(person, judged)] : [];
     });
     return { verdicts };
   }
-}
-
-function byRow(found: readonly Candidate[]): Map<number, Candidate[]> {
-  const candidatesOf = new Map<number, Candidate[]>();
-  for (const candidate of found) {
-    const ofRow = candidatesOf.get(candidate.row);
-    if (ofRow) ofRow.push(candidate);
-    else candidatesOf.set(candidate.row, [candidate]);
-  }
-  return candidatesOf;
 }
 
 const verdictOn = (person: PersonToMatch, { verdict, candidates }: Judged<Candidate>): MatchVerdict => ({

@@ -27,7 +27,6 @@ const tables = [
   `ALTER SEQUENCE person_numbers OWNED BY people.number`,
   // Holds all that finding candidates looks at, so that it reads the people of one day side by side and no row of the table.
   `CREATE INDEX people_by_birth_date ON people (network_id, birth_date, last_key, first_key) INCLUDE (id)`,
-  `CREATE INDEX people_by_name ON people (network_id, last_key, first_key)`,
   // Nobody owns an account yet exactly where a placeholder stands for the owner (IMP-7).
   `CREATE TABLE accounts (
      id uuid PRIMARY KEY, network_id uuid NOT NULL, owner_person_id uuid REFERENCES people, owner_label text,
@@ -35,8 +34,10 @@ const tables = [
      CHECK ((owner_person_id IS NULL) = (owner_label IS NOT NULL)))`,
   `CREATE INDEX accounts_by_owner ON accounts (owner_person_id)`,
   `CREATE TABLE clients (
-     id uuid PRIMARY KEY, organization_id uuid NOT NULL, account_id uuid NOT NULL REFERENCES accounts,
+     id uuid PRIMARY KEY, organization_id uuid NOT NULL, account_id uuid NOT NULL REFERENCES accounts, owner_key text,
      import_id uuid, created_at timestamptz NOT NULL DEFAULT now(), UNIQUE (organization_id, account_id))`,
+  // owner_key repeats the owner's folded full name: a club looks for owners in its own list, however many namesakes the network has.
+  `CREATE INDEX clients_by_owner ON clients (organization_id, owner_key) WHERE owner_key IS NOT NULL`,
   `CREATE TABLE account_members (
      account_id uuid NOT NULL REFERENCES accounts, person_id uuid NOT NULL REFERENCES people, network_id uuid NOT NULL,
      PRIMARY KEY (person_id, account_id))`,
@@ -52,6 +53,7 @@ const tables = [
      PRIMARY KEY (import_id, person_id))`,
 ];
 
+// Where a policy looks into clients or profiles, it sees the caller's own alone: their policies hold inside it too.
 const policies = [
   ...['people', 'accounts', 'clients', 'account_members', 'profiles', 'admissions'].flatMap((table) => [
     `ALTER TABLE ${table} ENABLE ROW LEVEL SECURITY`,
@@ -61,17 +63,16 @@ const policies = [
     (table) => `CREATE POLICY own ON ${table} TO identity_service USING (organization_id ${mine}) WITH CHECK (organization_id ${mine})`,
   ),
   `CREATE POLICY held ON people FOR SELECT TO identity_service
-     USING (network_id ${mine} OR EXISTS (SELECT FROM profiles p WHERE p.person_id = people.id AND p.organization_id ${mine}))`,
+     USING (network_id ${mine} OR EXISTS (SELECT FROM profiles p WHERE p.person_id = people.id))`,
   `CREATE POLICY held ON accounts FOR SELECT TO identity_service
-     USING (EXISTS (SELECT FROM clients c WHERE c.account_id = accounts.id AND c.organization_id ${mine}))`,
+     USING (EXISTS (SELECT FROM clients c WHERE c.account_id = accounts.id))`,
   `CREATE POLICY held ON account_members FOR SELECT TO identity_service
-     USING (EXISTS (SELECT FROM clients c WHERE c.account_id = account_members.account_id AND c.organization_id ${mine}))`,
+     USING (EXISTS (SELECT FROM clients c WHERE c.account_id = account_members.account_id))`,
   ...['people', 'accounts'].map(
     (table) => `CREATE POLICY made ON ${table} FOR INSERT TO identity_service WITH CHECK (made_by ${mine} AND network_id ${myNetwork})`,
   ),
   `CREATE POLICY joined ON account_members FOR INSERT TO identity_service
-     WITH CHECK (network_id ${myNetwork} AND EXISTS (
-       SELECT FROM clients c WHERE c.account_id = account_members.account_id AND c.organization_id ${mine}))`,
+     WITH CHECK (network_id ${myNetwork} AND EXISTS (SELECT FROM clients c WHERE c.account_id = account_members.account_id))`,
   ...['people', 'accounts', 'account_members'].map(
     (table) => `CREATE POLICY network ON ${table} FOR SELECT TO identity_matcher USING (network_id ${myNetwork})`,
   ),
