@@ -27,6 +27,7 @@ export class OwnNats {
     const passwords = Object.fromEntries(services.map((name) => [name, `password-of-${name}`])) as Record<ServiceName, string>;
     const accounts = [{ ...installationAccount(passwords), administrator }];
     writeFileSync(nats.file, natsServerConfig({ port: nats.port, storeDirectory: nats.store, accounts }));
+    process.once('exit', () => nats.server?.kill('SIGKILL')); // A spec that is cut short must not leave a server behind.
     await nats.run();
     return nats;
   }
