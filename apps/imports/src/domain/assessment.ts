@@ -109,12 +109,12 @@ export class Assessment {
   /** When every page was taken: the owners to look for among the club's own clients. */
   ownersToFind(): OwnerToFind[] {
     this.owners = groupOwners(this.people, this.known);
-    return this.owners.groups.map(({ key, owner, first }) => ({
+    return this.owners.groups.map(({ key, owner }) => ({
       key,
       firstName: owner.firstName,
       lastName: owner.lastName,
       email: owner.email,
-      address: first.addressAsWritten,
+      address: owner.address,
     }));
   }
 

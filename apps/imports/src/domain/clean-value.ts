@@ -15,7 +15,7 @@ export function cleanValue(raw: string): string {
 /** Why a cleaned value is refused whatever its column, or null. */
 export function forbiddenIn(text: string, { name, code }: { name: boolean; code: boolean }): ForbiddenReason | null {
   if (/[^\x20-\x7e]/.test(text)) {
-    if (/[\u0000-\u001f\u007f-\u009f]/.test(text)) return 'control';
+    if (/\p{Cc}/u.test(text)) return 'control';
     if (/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/.test(text)) return 'direction';
     if (/\ufffd/.test(text) || !text.isWellFormed()) return 'unreadable';
   }
@@ -31,7 +31,7 @@ export type ForbiddenReason = 'control' | 'direction' | 'unreadable' | 'formula'
 
 /** Letters of two scripts in one name: often a look-alike typed by mistake, never merged in silence. */
 export function mixesScripts(name: string): boolean {
-  if (!/[^\u0000-\u024f]/.test(name)) return false;
+  if (!/[\u0250-\uffff]/.test(name)) return false; // Latin letters only: most names.
   const scripts = [
     /\p{Script=Latin}/u,
     /\p{Script=Cyrillic}/u,

@@ -2,7 +2,7 @@ import { ageOn, type LocalDate } from '#kernel/dates';
 import { foldName } from '#kernel/names';
 import { type Values, dayIn } from './check-row.js';
 import { at } from './columns.js';
-import { personKey } from './file-rules.js';
+import { foldedName, personKey } from './person-key.js';
 
 /** `fit` rows have no error of their own; `unfit` ones do; `excluded` ones were left out by the operator; `broken` ones could not be read. */
 export type RowState = 'fit' | 'unfit' | 'excluded' | 'broken';
@@ -25,11 +25,10 @@ export interface PersonRow {
   readonly gender: 'M' | 'F';
   readonly birthDate: LocalDate;
   readonly adult: boolean;
-  readonly key: string; // Who it is (IMP-8).
   readonly name: string; // Folded
+  readonly key: string; // Who it is: folded name, gender, birth date (IMP-8).
   readonly email: string | null; // Lower case
-  readonly addressAsWritten: string; // Address, city and postal code: where an owner without e-mail is recognised (IMP-12).
-  readonly address: string; // The same, folded.
+  readonly address: string; // Folded: address, city and postal code.
   readonly membership: string;
   readonly expiresOn: LocalDate | null;
   readonly owner: OwnerNamed | null;
@@ -39,42 +38,35 @@ export interface PersonRow {
 export interface OwnerNamed {
   readonly firstName: string;
   readonly lastName: string;
-  readonly gender: 'M' | 'F' | null;
   readonly email: string | null;
+  readonly address: string; // Of the row: where an owner without e-mail is recognised (IMP-12).
   readonly name: string; // Folded
 }
 
 export function personRow({ row, values }: FileRow, today: LocalDate): PersonRow {
-  const addressAsWritten = `${values[at.address]} ${values[at.city]} ${values[at.postalCode]}`;
+  const [firstName, lastName, gender] = [values[at.firstName], values[at.lastName], values[at.gender] as 'M' | 'F'];
   const birthDate = dayIn(values, 'birthDate')!; // A fit row has one.
+  const name = foldedName(firstName, lastName);
+  const address = `${values[at.address]} ${values[at.city]} ${values[at.postalCode]}`;
   return {
     row,
-    firstName: values[at.firstName],
-    lastName: values[at.lastName],
-    gender: values[at.gender] as 'M' | 'F',
-    birthDate,
-    adult: ageOn(birthDate, today) >= adultAge,
-    key: personKey(values),
-    name: fullName(values[at.firstName], values[at.lastName]),
-    email: values[at.email] === '' ? null : values[at.email].toLowerCase(),
-    addressAsWritten,
-    address: foldName(addressAsWritten),
-    membership: values[at.membership],
-    expiresOn: dayIn(values, 'expiresOn'),
-    owner: ownerNamed(values),
-  };
-}
-
-function ownerNamed(values: Values): OwnerNamed | null {
-  const [firstName, lastName] = [values[at.ownerFirstName], values[at.ownerLastName]];
-  if (firstName === '' || lastName === '') return null;
-  return {
     firstName,
     lastName,
-    gender: values[at.ownerGender] === '' ? null : (values[at.ownerGender] as 'M' | 'F'),
-    email: values[at.ownerEmail] === '' ? null : values[at.ownerEmail],
-    name: fullName(firstName, lastName),
+    gender,
+    birthDate,
+    name,
+    adult: ageOn(birthDate, today) >= adultAge,
+    key: personKey(name, gender, birthDate),
+    email: values[at.email] === '' ? null : values[at.email].toLowerCase(),
+    address: foldName(address),
+    membership: values[at.membership],
+    expiresOn: dayIn(values, 'expiresOn'),
+    owner: ownerNamed(values, address),
   };
 }
 
-const fullName = (first: string, last: string): string => `${foldName(first)}\u001f${foldName(last)}`;
+function ownerNamed(values: Values, address: string): OwnerNamed | null {
+  const [firstName, lastName] = [values[at.ownerFirstName], values[at.ownerLastName]];
+  if (firstName === '' || lastName === '') return null;
+  return { firstName, lastName, email: values[at.ownerEmail] || null, address, name: foldedName(firstName, lastName) };
+}

@@ -2,10 +2,7 @@ import { foldName } from '#kernel/names';
 import { at } from './columns.js';
 import type { Values } from './check-row.js';
 import { type Issue, issue } from './issue.js';
-
-/** How a person of the file is recognised: folded name, gender, birth date (IMP-8, IMP-9). */
-export const personKey = (values: Values): string =>
-  `${foldName(values[at.firstName])}\u001f${foldName(values[at.lastName])}\u001f${values[at.gender]}\u001f${values[at.birthDate]}`;
+import { foldedName, personKey } from './person-key.js';
 
 /**
  * The rules that need more than one row, fed row by row in the order of the file; the later row is the one refused.
@@ -21,12 +18,13 @@ export class FileRules {
   }
 
   private judgeSale(row: number, values: Values, found: Issue[]): void {
+    const [first, last, gender, birthDate] = [values[at.firstName], values[at.lastName], values[at.gender], values[at.birthDate]];
     const membership = values[at.membership];
-    if (membership === '' || values[at.firstName] === '' || values[at.lastName] === '' || values[at.birthDate] === '') return;
-    const key = `${personKey(values)}\u001f${foldName(membership)}`;
-    const first = this.sales.get(key);
-    if (first === undefined) this.sales.set(key, row);
-    else found.push(issue(row, at.membership, 'imports.duplicate-in-file', null, { first }));
+    if (first === '' || last === '' || birthDate === '' || membership === '') return;
+    const key = `${personKey(foldedName(first, last), gender, birthDate)}\u001f${foldName(membership)}`;
+    const earlier = this.sales.get(key);
+    if (earlier === undefined) this.sales.set(key, row);
+    else found.push(issue(row, at.membership, 'imports.duplicate-in-file', null, { first: earlier }));
   }
 
   private judgeOwner(row: number, values: Values, found: Issue[]): void {
@@ -40,7 +38,7 @@ export class FileRules {
     if (last === '') found.push(issue(row, at.ownerLastName, 'imports.missing', 'owner'));
     const email = values[at.ownerEmail].toLowerCase();
     if (email === '' || first === '' || last === '') return;
-    const name = `${foldName(first)}\u001f${foldName(last)}`;
+    const name = foldedName(first, last);
     const earlier = this.owners.get(email);
     if (earlier === undefined) this.owners.set(email, { name, row });
     else if (earlier.name !== name) found.push(issue(row, at.ownerEmail, 'imports.owner-conflict', null, { first: earlier.row }));

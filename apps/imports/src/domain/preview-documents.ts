@@ -1,5 +1,5 @@
 import { placeholderFor } from '#kernel/placeholder';
-import { type BillingLevel, billingLevels } from '#contracts/billing/documents.query';
+import type { BillingLevel } from '#contracts/billing/documents.query';
 import type { PreviewDocument } from '#contracts/imports/imports';
 import type { Values } from './check-row.js';
 import { at } from './columns.js';
@@ -24,12 +24,14 @@ export function documentsOf(
       debtorName: level === 'client' ? debtorOf(plan, values, rows, language) : clubName,
       description: level === 'client' ? terms.name : terms.offerName,
       personName: personIn(values),
-      ...{ netMinor, taxes, totalMinor },
+      netMinor,
+      taxes,
+      totalMinor,
       currency: terms.currency,
       paidMinor: level === 'client' && freemium ? totalMinor : 0, // IMP-14
     };
   };
-  return billingLevels.map(of);
+  return [of('client'), of('corporate')];
 }
 
 /** Who will be invoiced. An account that exists keeps its owner, of whom the file knows what its owner columns say. */

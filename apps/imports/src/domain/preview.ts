@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { fingerprint } from '#kernel/fingerprint';
 import type { BillingLevel } from '#contracts/billing/documents.query';
 import type { QuotedLine, QuotedTax } from '#contracts/billing/quote-documents.query';
 import type { ImportPreview, LevelTotals } from '#contracts/imports/imports';
@@ -15,11 +15,7 @@ export interface PricedListing {
 export type PreviewSummary = Omit<ImportPreview, 'documents'>;
 
 /** Everything a plan says, dates included: tells whether a plan that previews alike still has to be stored anew. */
-export function digestOf(plans: readonly PlanRow[]): string {
-  const hash = createHash('sha256');
-  for (const plan of plans) hash.update(Object.values(plan).join('|') + '\n');
-  return hash.digest('hex');
-}
+export const digestOf = (plans: readonly PlanRow[]): string => fingerprint(plans.map((plan) => Object.values(plan).join('|')));
 
 /** What carrying out a plan would make, and the hash a commit has to name. Freemium clubs also record each client's payment (IMP-14). */
 export function summarise(
@@ -68,18 +64,16 @@ function totalsOf(level: BillingLevel, listings: readonly PricedListing[], soldO
  * do not disturb each other and midnight changes nothing.
  */
 function hashOf(plans: readonly PlanRow[], listings: readonly PricedListing[], totals: PreviewSummary['totals']): string {
-  const hash = createHash('sha256');
-  for (const { row, outcome, personId, accountId, accountRow, owner, listing } of plans) {
-    hash.update(`${row}|${outcome}|${personId ?? ''}|${accountId ?? accountRow}|${owner ?? ''}|${listing ?? ''}\n`);
-  }
-  for (const { terms, quotes } of listings) {
-    hash.update(
-      `${terms.listingId}|${terms.name}|${terms.offerName}|${terms.currency}|${priced(quotes.client)}|${priced(quotes.corporate)}\n`,
-    );
-  }
-  for (const { documents, totalMinor, paidMinor } of [totals.client, totals.corporate])
-    hash.update(`${documents}|${totalMinor}|${paidMinor}\n`);
-  return hash.digest('hex');
+  const verdicts = plans.map(
+    ({ row, outcome, personId, accountId, accountRow, owner, listing }) =>
+      `${row}|${outcome}|${personId ?? ''}|${accountId ?? accountRow}|${owner ?? ''}|${listing ?? ''}`,
+  );
+  const prices = listings.map(
+    ({ terms: { listingId, name, offerName, currency }, quotes }) =>
+      `${listingId}|${name}|${offerName}|${currency}|${priced(quotes.client)}|${priced(quotes.corporate)}`,
+  );
+  const sums = [totals.client, totals.corporate].map(({ documents, totalMinor, paidMinor }) => `${documents}|${totalMinor}|${paidMinor}`);
+  return fingerprint([...verdicts, ...prices, ...sums]);
 }
 
 const priced = ({ netMinor, taxes, totalMinor }: QuotedLine): string => `${netMinor}+${taxes.map(taxed).join(',')}=${totalMinor}`;

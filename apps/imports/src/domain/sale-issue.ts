@@ -21,7 +21,7 @@ export function saleIssue({ row, facts }: AssessedSale, problem: SaleProblem, { 
       return faulty(at.birthDate, at.gender) ? null : issue(row, at.membership, 'imports.not-eligible', null, params);
     case 'missing-expiration':
       return faulty(at.expiresOn) ? null : issue(row, at.expiresOn, 'imports.missing-expiration', null, params);
-    case 'already-held':
+    default:
       return issue(row, at.membership, 'imports.already-held', through === 'another-club' ? through : null, params);
   }
 }

@@ -112,8 +112,9 @@ class FileReader {
     this.waiting = this.waiting.length === 0 ? [...records] : this.waiting.concat(records);
     if (this.header === undefined && this.waiting.length > 0) yield await this.readHeader(this.waiting.shift()!);
     const { pageRows } = this.job;
+    const enough = final ? 1 : pageRows;
     let from = 0;
-    for (; from < this.waiting.length && (final || from + pageRows <= this.waiting.length); from += pageRows) {
+    for (; this.waiting.length - from >= enough; from += pageRows) {
       yield* this.readPage(this.waiting.slice(from, from + pageRows));
     }
     this.waiting = this.waiting.slice(from);

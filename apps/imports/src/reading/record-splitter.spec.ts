@@ -4,7 +4,7 @@ import { limits } from './limits.js';
 import { parseRecords } from './record-parser.js';
 import { type RawRecord, RecordSplitter } from './record-splitter.js';
 
-function split(text: string, { delimiter = ',' as Delimiter, cuts = [] as number[] } = {}): RawRecord[] {
+function split(text: string, { delimiter = ',', cuts = [] }: { delimiter?: Delimiter; cuts?: number[] } = {}): RawRecord[] {
   const splitter = new RecordSplitter(delimiter);
   const edges = [0, ...cuts.map((cut) => cut % (text.length + 1)).sort((a, b) => a - b), text.length];
   const records = edges.slice(1).flatMap((edge, i) => splitter.push(text.slice(edges[i], edge)));
