@@ -44,21 +44,22 @@ export type Reading =
 export async function* readFile(job: ReadingJob): AsyncGenerator<Reading> {
   const encoding = detectEncoding(job.pieces);
   if (typeof encoding === 'object') {
-    yield { kind: 'refused', issues: [issue(1, null, 'imports.bad-encoding', encoding.problem)] };
+    yield* refusal(issue(1, null, 'imports.bad-encoding', encoding.problem));
     return;
   }
   const texts = decodePieces(job.pieces, encoding);
   const first = nextText(texts);
-  if (first === undefined || first.trim() === '') {
-    const damaged = first === undefined;
-    yield {
-      kind: 'refused',
-      issues: [issue(1, null, damaged ? 'imports.bad-encoding' : 'imports.empty-file', damaged ? 'undecodable' : null)],
-    };
-    return;
-  }
+  if (first === undefined) yield* refusal(issue(1, null, 'imports.bad-encoding', 'undecodable'));
+  else if (first.trim() === '') yield* refusal(issue(1, null, 'imports.empty-file'));
+  if (first === undefined || first.trim() === '') return;
   const { delimiter, skip } = detectDelimiter(first.slice(0, limits.recordCharacters));
   yield* new FileReader(job, encoding, delimiter).read(first.slice(skip), texts);
+}
+
+/** The file as a whole; what was read of it so far stands. */
+function* refusal(reason: Issue, rows = 0): Generator<Reading> {
+  yield { kind: 'refused', issues: [reason] };
+  yield { kind: 'end', rows };
 }
 
 interface Page {
@@ -91,16 +92,17 @@ class FileReader {
   async *read(first: string, rest: Generator<string>): AsyncGenerator<Reading> {
     for (let text: string | undefined = first; text !== ''; text = nextText(rest)) {
       if (text === undefined) {
-        yield { kind: 'refused', issues: [issue(1, null, 'imports.bad-encoding', 'undecodable')] };
+        yield* refusal(issue(1, null, 'imports.bad-encoding', 'undecodable'), this.row - 1);
         return;
       }
       yield* this.takeRecords(this.splitter.push(text), false);
       if (this.tooManyRows()) break;
     }
     yield* this.takeRecords(this.splitter.end(), true);
-    if (this.tooManyRows()) yield { kind: 'refused', issues: [issue(1, null, 'imports.too-many-rows', null, { atMost: limits.rows })] };
-    else if (this.row === 1) yield { kind: 'refused', issues: [issue(1, null, 'imports.empty-file')] };
-    yield { kind: 'end', rows: this.row - 1 };
+    const rows = this.row - 1;
+    if (this.tooManyRows()) yield* refusal(issue(1, null, 'imports.too-many-rows', null, { atMost: limits.rows }), rows);
+    else if (rows === 0) yield* refusal(issue(1, null, 'imports.empty-file'));
+    else yield { kind: 'end', rows };
   }
 
   private tooManyRows(): boolean {
