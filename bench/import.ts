@@ -127,18 +127,18 @@ async function importOnce(club: Api, csv: string): Promise<{ stages: Stages; sec
     return result;
   };
   const id = await timed('upload', () => club.upload('resale', 'bench.csv', csv));
-  let state = await timed('check', () => club.settled(id, undefined, 25));
+  let state = await timed('check', () => club.settled(id, undefined, 50));
   if (state.state === 'needsDecisions') {
     // Even rows reuse whom they look like, odd rows are somebody new: the yardstick's rule.
     state = await timed('decisions', async () => {
       await club.decide(id, ({ row, candidates }) => (row % 2 === 0 ? (candidates?.[0].personId ?? null) : null));
-      return club.settled(id, undefined, 25);
+      return club.settled(id, undefined, 50);
     });
   }
   expectState(state, 'ready');
   const { previewHash } = await timed('preview', () => club.get<{ previewHash: string }>(`/v1/imports/${id}/preview?limit=50`));
   await timed('commit', () => club.post(`/v1/imports/${id}/commit`, { previewHash }));
-  expectState(await timed('run', () => club.settled(id, undefined, 25)), 'finished');
+  expectState(await timed('run', () => club.settled(id, undefined, 50)), 'finished');
   return { stages, seconds: Object.values(stages).reduce((sum, seconds) => sum + seconds, 0) };
 }
 
@@ -162,6 +162,7 @@ const round = (value: number): number => Math.round(value * 1000) / 1000;
 
 const stack = await startStack({
   dataDir: stateDirectory('bench'),
+  fresh: true,
   ports: { gateway: 3800, identity: 3801, memberships: 3802, billing: 3803, imports: 3804, leads: 3805, postgres: 55_432, nats: 55_422 },
 });
 let goalsMet = false;

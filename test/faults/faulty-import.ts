@@ -32,9 +32,7 @@ export class FaultyGround {
   ) {}
 
   static async make(name: string): Promise<FaultyGround> {
-    const dataDir = stateDirectory(name);
-    rmSync(dataDir, { recursive: true, force: true });
-    const stack = await startStack({ dataDir: stateDirectory(name) });
+    const stack = await startStack({ dataDir: stateDirectory(name), fresh: true });
     const known = population(3_000, 7);
     const federation = await makeFederation(stack.url, stack.operatorApiKey);
     await seedPeople(stack.databaseUrl('identity'), federation.id, known);
