@@ -43,22 +43,39 @@ export async function markSent(em: EntityManager, importId: Uuid, batches: reado
 
 export type BatchStage = 'admitted' | 'enrolled' | 'issued';
 
-/** Marks a batch as through one stage and says how many rows it has; undefined when it was marked already. */
+export interface BatchProgress {
+  readonly sent: number;
+  readonly inFlight: number; // Sent, and their invoices not in.
+  readonly open: number; // Not through every stage.
+}
+
+export interface StagePassed {
+  readonly rows: number;
+  readonly inFlight: number; // As BatchProgress, with this batch marked.
+  readonly open: number;
+}
+
+/** Marks a batch as through one stage and says where the run stands; undefined when it was marked already. */
 export async function markStage(
   em: EntityManager,
   importId: Uuid,
   batch: number,
   stage: BatchStage,
   at: Date,
-): Promise<number | undefined> {
-  const text = `UPDATE batches SET ${stage}_at = $3 WHERE import_id = $1 AND batch = $2 AND ${stage}_at IS NULL RETURNING cardinality(row_numbers) AS rows`;
-  return (await query<{ rows: number }>(em, text, [importId, batch, at]))[0]?.rows;
-}
-
-export interface BatchProgress {
-  readonly sent: number;
-  readonly inFlight: number; // Sent, and their invoices not in.
-  readonly open: number; // Not through every stage.
+): Promise<StagePassed | undefined> {
+  const [passed] = await query<StagePassed>(
+    em,
+    `WITH marked AS (
+       UPDATE batches SET ${stage}_at = $3 WHERE import_id = $1 AND batch = $2 AND ${stage}_at IS NULL RETURNING *)
+     SELECT cardinality(marked.row_numbers) AS rows,
+       (count(o.sent_at) - count(o.issued_at))::int + (marked.issued_at IS NULL)::int AS "inFlight",
+       (count(*) FILTER (WHERE o.batch IS NOT NULL AND (o.admitted_at IS NULL OR o.enrolled_at IS NULL OR o.issued_at IS NULL)))::int
+         + (marked.admitted_at IS NULL OR marked.enrolled_at IS NULL OR marked.issued_at IS NULL)::int AS open
+     FROM marked LEFT JOIN batches o ON o.import_id = $1 AND o.batch <> $2
+     GROUP BY marked.row_numbers, marked.admitted_at, marked.enrolled_at, marked.issued_at`,
+    [importId, batch, at],
+  );
+  return passed;
 }
 
 export async function batchProgress(em: EntityManager, importId: Uuid): Promise<BatchProgress> {

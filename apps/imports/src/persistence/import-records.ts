@@ -1,59 +1,115 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { LockMode } from '@mikro-orm/postgresql';
 import type { Uuid } from '#kernel/ids';
-import type { ImportRecord } from '#contracts/imports/imports';
+import type { ImportCounts, ImportKind, ImportRecord, ImportState } from '#contracts/imports/imports';
 import { query } from '#platform/database/sql';
 import { Missing } from '#platform/errors/missing';
 import { Import } from './import.entity.js';
 
-/** An import of this organization; a foreign one is as missing as one that never was. */
+/** An import of this organization, with its preview; a foreign one is as missing as one that never was. */
 export async function getImport(em: EntityManager, organizationId: Uuid, id: Uuid): Promise<Import> {
-  const found = await em.findOne(Import, { id, organizationId });
+  const found = await em.findOne(Import, { id, organizationId }, { populate: ['preview', 'fileFormat'] });
   if (!found) throw new Missing('imports.no-such-import');
   return found;
 }
 
-/** The same, held until the transaction ends: whoever changes an import takes its turn here. */
+/** The same without it, held until the transaction ends: whoever changes an import takes its turn here. */
 export async function getImportForUpdate(em: EntityManager, organizationId: Uuid, id: Uuid): Promise<Import> {
   const found = await em.findOne(Import, { id, organizationId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
   if (!found) throw new Missing('imports.no-such-import');
   return found;
 }
 
-/** Imports of the same content that this organization has committed, oldest first (IMP-16). */
-export async function sameContentAs(em: EntityManager, imports: readonly Import[]): Promise<Map<Uuid, Uuid[]>> {
-  const rows = await query<{ id: Uuid; earlier: Uuid }>(
+/** Held, and with its preview. */
+export async function getPreviewForUpdate(em: EntityManager, organizationId: Uuid, id: Uuid): Promise<Import> {
+  const found = await getImportForUpdate(em, organizationId, id);
+  await em.populate(found, ['preview', 'fileFormat']);
+  return found;
+}
+
+interface RecordRow {
+  id: Uuid;
+  kind: ImportKind;
+  fileName: string;
+  state: ImportState;
+  counts: ImportCounts;
+  processed: number;
+  people: number;
+  memberships: number;
+  invoices: number;
+  createdBy: string;
+  createdAt: Date;
+  checkedAt: Date | null;
+  committedAt: Date | null;
+  finishedAt: Date | null;
+  publishedAt: Date | null;
+  previewHash: string | null;
+  sameContentAs: Uuid[];
+  reason: string | null;
+  version: number;
+}
+
+/* IMP-16: committed imports of the same content, oldest first. */
+const sameContent = `ARRAY(
+  SELECT other.id FROM imports other
+  WHERE other.organization_id = i.organization_id AND other.sha256 = i.sha256 AND other.id <> i.id AND other.state IN ('running', 'paused', 'finished')
+  ORDER BY other.committed_at)`;
+
+const selected = `i.id, i.kind, i.file_name AS "fileName", i.state, i.counts, i.processed, i.people_done AS people,
+  i.memberships_done AS memberships, i.invoices_done AS invoices, i.created_by_name AS "createdBy", i.created_at AS "createdAt",
+  i.checked_at AS "checkedAt", i.committed_at AS "committedAt", i.finished_at AS "finishedAt", i.published_at AS "publishedAt",
+  i.preview_hash AS "previewHash", ${sameContent} AS "sameContentAs", i.reason, i.version`;
+
+/** What is told of an import. Asked again and again while one runs, so it is one lean select. */
+export async function importRecord(em: EntityManager, organizationId: Uuid, id: Uuid): Promise<ImportRecord> {
+  await em.flush(); // What the caller has just changed is told too.
+  const [row] = await query<RecordRow>(em, `SELECT ${selected} FROM imports i WHERE i.id = $1 AND i.organization_id = $2`, [
+    id,
+    organizationId,
+  ]);
+  if (!row) throw new Missing('imports.no-such-import');
+  return recordOf(row);
+}
+
+export interface ListedAfter {
+  readonly createdAt: Date;
+  readonly id: Uuid;
+}
+
+/** An organization's imports, the latest first. */
+export async function importRecords(
+  em: EntityManager,
+  organizationId: Uuid,
+  { kind = null, after, limit }: { kind?: ImportKind | null; after?: ListedAfter; limit: number },
+): Promise<ImportRecord[]> {
+  const rows = await query<RecordRow>(
     em,
-    `SELECT mine.id, other.id AS earlier FROM imports mine
-     JOIN imports other ON other.organization_id = mine.organization_id AND other.sha256 = mine.sha256 AND other.id <> mine.id
-     WHERE mine.id = ANY ($1::uuid[]) AND other.state IN ('running', 'paused', 'finished') ORDER BY other.committed_at`,
-    [imports.map(({ id }) => id)],
+    `SELECT ${selected} FROM imports i WHERE i.organization_id = $1 AND ($2::text IS NULL OR i.kind = $2)
+       AND ($3::timestamptz IS NULL OR (i.created_at, i.id) < ($3, $4::uuid))
+     ORDER BY i.created_at DESC, i.id DESC LIMIT $5`,
+    [organizationId, kind, after?.createdAt ?? null, after?.id ?? null, limit],
   );
-  const same = new Map(imports.map(({ id }) => [id, [] as Uuid[]]));
-  for (const { id, earlier } of rows) same.get(id)!.push(earlier);
-  return same;
+  return rows.map(recordOf);
 }
 
-export async function importRecord(em: EntityManager, found: Import): Promise<ImportRecord> {
-  return recordOf(found, (await sameContentAs(em, [found])).get(found.id)!);
+function recordOf({
+  people,
+  memberships,
+  invoices,
+  createdAt,
+  checkedAt,
+  committedAt,
+  finishedAt,
+  publishedAt,
+  ...row
+}: RecordRow): ImportRecord {
+  return {
+    ...row,
+    stages: { people, memberships, invoices },
+    createdAt: createdAt.toISOString(),
+    checkedAt: checkedAt?.toISOString() ?? null,
+    committedAt: committedAt?.toISOString() ?? null,
+    finishedAt: finishedAt?.toISOString() ?? null,
+    publishedAt: publishedAt?.toISOString() ?? null,
+  };
 }
-
-export const recordOf = (found: Import, same: Uuid[]): ImportRecord => ({
-  id: found.id,
-  kind: found.kind,
-  fileName: found.fileName,
-  state: found.state,
-  counts: found.counts,
-  processed: found.processed,
-  stages: { people: found.peopleDone, memberships: found.membershipsDone, invoices: found.invoicesDone },
-  createdBy: found.createdByName,
-  createdAt: found.createdAt.toISOString(),
-  checkedAt: found.checkedAt?.toISOString() ?? null,
-  committedAt: found.committedAt?.toISOString() ?? null,
-  finishedAt: found.finishedAt?.toISOString() ?? null,
-  publishedAt: found.publishedAt?.toISOString() ?? null,
-  previewHash: found.previewHash ?? null,
-  sameContentAs: same,
-  reason: found.reason ?? null,
-  version: found.version,
-});

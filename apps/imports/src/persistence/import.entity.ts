@@ -44,8 +44,8 @@ const ImportSchema = defineEntity({
     committedBy: p.text().nullable(),
     finishedAt: p.datetime().nullable(),
     publishedAt: p.datetime().nullable(),
-    fileFormat: p.json<FileFormat>().nullable(),
-    preview: p.json<Previewed>().nullable(),
+    fileFormat: p.json<FileFormat>().lazy().nullable(), // These two may be large; most of the work does not look at them.
+    preview: p.json<Previewed>().lazy().nullable(),
     previewHash: p.text().nullable(),
     reason: p.text().nullable(),
     revision: p.integer(), // Counts the judgements begun.

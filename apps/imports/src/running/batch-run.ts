@@ -5,7 +5,7 @@ import { derivedId, type Uuid } from '#kernel/ids';
 import { Clock } from '#platform/clock';
 import { Outbox } from '#platform/outbox/outbox';
 import { Sagas } from '#platform/sagas/sagas';
-import { type BatchStage, batchProgress, markSent, markStage, nextBatches } from '../persistence/batch-rows.js';
+import { type BatchStage, type StagePassed, markSent, markStage, nextBatches } from '../persistence/batch-rows.js';
 import type { Import } from '../persistence/import.entity.js';
 import { checkedRowsNumbered } from '../persistence/pages.js';
 import { plansOf } from '../persistence/plan-rows.js';
@@ -29,26 +29,19 @@ export class BatchRun {
   ) {}
 
   /** Sends what may go next, unless the import is paused. */
-  async sendNext(em: EntityManager, found: Import): Promise<void> {
-    if (found.state !== 'running') return;
-    const { inFlight } = await batchProgress(em, found.id);
-    if (inFlight >= inFlightAtMost) return;
+  async sendNext(em: EntityManager, found: Import, inFlight: number): Promise<void> {
+    if (found.state !== 'running' || inFlight >= inFlightAtMost) return;
     const next = await nextBatches(em, found.id, inFlightAtMost - inFlight);
     for (const { batch, rows } of next) await this.send(em, found, batch, rows);
-    if (next.length > 0)
-      await markSent(
-        em,
-        found.id,
-        next.map(({ batch }) => batch),
-        this.clock.now(),
-      );
+    const numbers = next.map(({ batch }) => batch);
+    if (numbers.length > 0) await markSent(em, found.id, numbers, this.clock.now());
   }
 
-  /** A batch is through a stage: says how many rows it has, or undefined when that was known. The last one of all wakes the saga. */
-  async passed(em: EntityManager, found: Import, batch: number, stage: BatchStage): Promise<number | undefined> {
-    const rows = await markStage(em, found.id, batch, stage, this.clock.now());
-    if (rows !== undefined && (await batchProgress(em, found.id)).open === 0) await this.sagas.wakeIn(em, runIdOf(found));
-    return rows;
+  /** A batch is through a stage; undefined when that was known. The last one of all wakes the saga. */
+  async passed(em: EntityManager, found: Import, batch: number, stage: BatchStage): Promise<StagePassed | undefined> {
+    const passed = await markStage(em, found.id, batch, stage, this.clock.now());
+    if (passed?.open === 0) await this.sagas.wakeIn(em, runIdOf(found));
+    return passed;
   }
 
   private async send(

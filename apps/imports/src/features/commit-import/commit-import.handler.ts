@@ -18,7 +18,7 @@ import { NotReady, PreviewChanged, RepeatUnconfirmed } from '../../domain/import
 import { digestOf } from '../../domain/preview.js';
 import { saveBatches } from '../../persistence/batch-rows.js';
 import { loadDecisions } from '../../persistence/choices.js';
-import { getImportForUpdate, importRecord, sameContentAs } from '../../persistence/import-records.js';
+import { getPreviewForUpdate, importRecord } from '../../persistence/import-records.js';
 import type { Import } from '../../persistence/import.entity.js';
 import { allPages, checkedPages, copyPages } from '../../persistence/pages.js';
 import { runIdOf, runImport } from '../../running/batch-run.js';
@@ -54,11 +54,11 @@ export class CommitImportHandler implements ICommandHandler<CommitImport> {
   async execute(command: CommitImport): Promise<ImportRecord> {
     const { club, caller } = actingClub();
     const outcome = await this.idempotency.once<Outcome>(command, async (em) => {
-      const found = await getImportForUpdate(em, club.id, command.importId);
+      const found = await getPreviewForUpdate(em, club.id, command.importId);
       if (found.state !== 'ready' || !found.preview) throw new NotReady({ state: found.state });
       if (command.previewHash !== found.previewHash) throw anotherPreview(found, club);
-      const same = (await sameContentAs(em, [found])).get(found.id)!;
-      if (same.length > 0 && command.confirmRepeat !== true) throw new RepeatUnconfirmed({ sameContentAs: same });
+      const { sameContentAs } = await importRecord(em, club.id, found.id);
+      if (sameContentAs.length > 0 && command.confirmRepeat !== true) throw new RepeatUnconfirmed({ sameContentAs });
 
       const look = await this.lookAgain(em, club, found);
       const changed = look.assessed.summary.previewHash !== found.previewHash;
@@ -66,7 +66,7 @@ export class CommitImportHandler implements ICommandHandler<CommitImport> {
       if (changed || digestOf(look.assessed.plans) !== found.preview.digest) await this.keep(em, found, look);
       if (changed) return { changed: { previewHash: found.previewHash ?? null, difference } };
       await this.commit(em, club, caller.id, found, look);
-      return { committed: await importRecord(em, found) };
+      return { committed: await importRecord(em, club.id, found.id) };
     });
     if ('changed' in outcome) throw new PreviewChanged(outcome.changed);
     return outcome.committed;

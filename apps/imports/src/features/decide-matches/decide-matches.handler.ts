@@ -36,8 +36,7 @@ export class DecideMatchesHandler implements ICommandHandler<DecideMatches> {
       found.counts = { ...found.counts, decisions: open };
       if (open === 0 && found.state !== 'invalid') await startCheck(em, this.sagas, club, found, 'verdicts');
       else found.version += 1;
-      await em.flush();
-      return importRecord(em, found);
+      return importRecord(em, club.id, importId);
     });
   }
 

@@ -2,7 +2,7 @@ import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { GetImport, type ImportRecord } from '#contracts/imports/imports';
 import { Database } from '#platform/database/database';
 import { actingClub } from '../../access.js';
-import { getImport, importRecord } from '../../persistence/import-records.js';
+import { importRecord } from '../../persistence/import-records.js';
 
 @QueryHandler(GetImport)
 export class GetImportHandler implements IQueryHandler<GetImport> {
@@ -10,6 +10,6 @@ export class GetImportHandler implements IQueryHandler<GetImport> {
 
   execute({ importId }: GetImport): Promise<ImportRecord> {
     const { club } = actingClub();
-    return this.database.transaction(async (em) => importRecord(em, await getImport(em, club.id, importId)));
+    return this.database.transaction((em) => importRecord(em, club.id, importId));
   }
 }

@@ -4,8 +4,7 @@ import type { Page } from '#contracts/message';
 import { Database } from '#platform/database/database';
 import { BadCursor, decodeCursor, pageOf } from '#platform/paging';
 import { actingClub } from '../../access.js';
-import { recordOf, sameContentAs } from '../../persistence/import-records.js';
-import { Import } from '../../persistence/import.entity.js';
+import { type ListedAfter, importRecords } from '../../persistence/import-records.js';
 
 /** The acting club's imports, the latest first. */
 @QueryHandler(ListImports)
@@ -16,20 +15,13 @@ export class ListImportsHandler implements IQueryHandler<ListImports> {
     const { club } = actingClub();
     const last = lastShown(after);
     return this.database.transaction(async (em) => {
-      const earlier = last && { $or: [{ createdAt: { $lt: last.createdAt } }, { createdAt: last.createdAt, id: { $lt: last.id } }] };
-      const found = await em.find(
-        Import,
-        { organizationId: club.id, ...(kind && { kind }), ...earlier },
-        { orderBy: { createdAt: 'desc', id: 'desc' }, limit: limit + 1 },
-      );
-      const same = await sameContentAs(em, found);
-      const { data, next } = pageOf(found, limit, ({ createdAt, id }) => [createdAt.toISOString(), id]);
-      return { data: data.map((each) => recordOf(each, same.get(each.id)!)), next };
+      const found = await importRecords(em, club.id, { kind, after: last, limit: limit + 1 });
+      return pageOf(found, limit, ({ createdAt, id }) => [createdAt, id]);
     });
   }
 }
 
-function lastShown(after: string | undefined): { createdAt: Date; id: string } | undefined {
+function lastShown(after: string | undefined): ListedAfter | undefined {
   const cursor = decodeCursor(after, 2);
   if (!cursor) return undefined;
   const [createdAt, id] = [new Date(cursor[0]), String(cursor[1])];

@@ -17,12 +17,12 @@ export class OnInvoicesIssuedHandler implements ICommandHandler<InvoicesIssued> 
   execute({ importId, batch, rows: invoiced }: InvoicesIssued): Promise<void> {
     return this.inbox.once(async (em) => {
       const found = await getImportForUpdate(em, clubOfFlow().id, importId);
-      const rows = await this.batches.passed(em, found, batch, 'issued');
-      if (rows === undefined) return;
-      found.invoicesDone += rows;
-      found.processed += rows;
+      const passed = await this.batches.passed(em, found, batch, 'issued');
+      if (!passed) return;
+      found.invoicesDone += passed.rows;
+      found.processed += passed.rows;
       await saveResults(em, { importId, organizationId: found.organizationId }, invoiced);
-      await this.batches.sendNext(em, found);
+      await this.batches.sendNext(em, found, passed.inFlight);
     });
   }
 }

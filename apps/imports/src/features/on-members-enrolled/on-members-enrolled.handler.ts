@@ -17,9 +17,9 @@ export class OnMembersEnrolledHandler implements ICommandHandler<MembersEnrolled
   execute({ importId, batch, skipped }: MembersEnrolled): Promise<void> {
     return this.inbox.once(async (em) => {
       const found = await getImportForUpdate(em, clubOfFlow().id, importId);
-      const rows = await this.batches.passed(em, found, batch, 'enrolled');
-      if (rows === undefined) return;
-      found.membershipsDone += rows;
+      const passed = await this.batches.passed(em, found, batch, 'enrolled');
+      if (!passed) return;
+      found.membershipsDone += passed.rows;
       const deviations = skipped.map(({ row }) => ({ row, personId: null }));
       await saveDeviations(em, { importId, organizationId: found.organizationId }, 'skipped', deviations);
     });

@@ -17,9 +17,9 @@ export class OnPeopleAdmittedHandler implements ICommandHandler<PeopleAdmitted> 
   execute({ importId, batch, reusedMeanwhile }: PeopleAdmitted): Promise<void> {
     return this.inbox.once(async (em) => {
       const found = await getImportForUpdate(em, clubOfFlow().id, importId);
-      const rows = await this.batches.passed(em, found, batch, 'admitted');
-      if (rows === undefined) return;
-      found.peopleDone += rows;
+      const passed = await this.batches.passed(em, found, batch, 'admitted');
+      if (!passed) return;
+      found.peopleDone += passed.rows;
       await saveDeviations(em, { importId, organizationId: found.organizationId }, 'reused', reusedMeanwhile);
     });
   }

@@ -35,7 +35,7 @@ export class RepairRowHandler implements ICommandHandler<RepairRow> {
       if (!(await hasRow(em, importId, row))) throw new BadRow({ row, reason: 'no-such-row' });
       await saveRepair(em, { importId, organizationId: club.id, by: caller.id, at: this.clock.now() }, { row, cells, excluded });
       await startCheck(em, this.sagas, club, found, 'file');
-      return importRecord(em, found);
+      return importRecord(em, club.id, importId);
     });
   }
 }

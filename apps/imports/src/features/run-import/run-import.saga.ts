@@ -66,8 +66,8 @@ export class RunImportSaga implements OnModuleInit {
   private run(importId: Uuid): Promise<SagaNext> {
     return this.locked(importId, async (em, found) => {
       if (found.state === 'cancelled') return { step: 'release' };
-      await this.batches.sendNext(em, found);
-      const { open } = await batchProgress(em, importId);
+      const { open, inFlight } = await batchProgress(em, importId);
+      await this.batches.sendNext(em, found, inFlight);
       return open === 0 ? { step: 'finish' } : { wait: true, afterMs: lookAgainMs };
     });
   }

@@ -26,7 +26,7 @@ export class StartImportHandler implements ICommandHandler<StartImport> {
     if (size > limits.fileBytes) throw new FileTooLarge({ size, atMost: limits.fileBytes });
     return this.idempotency.once(command, async (em) => {
       const earlier = await em.findOne(Import, { id: importId, organizationId: club.id });
-      if (earlier) return importRecord(em, earlier);
+      if (earlier) return importRecord(em, club.id, importId);
 
       const uploaded = await describeUpload(em, club.id, uploadId);
       const whole = uploaded.pieces === pieces && uploaded.size === size && (size === 0 || uploaded.sha256 === sha256);
@@ -56,7 +56,7 @@ export class StartImportHandler implements ICommandHandler<StartImport> {
       });
       await em.flush();
       await startCheck(em, this.sagas, club, made, 'file');
-      return importRecord(em, made);
+      return importRecord(em, club.id, importId);
     });
   }
 }

@@ -35,13 +35,12 @@ export class SteerImportHandler implements ICommandHandler<SteerImport> {
     return this.idempotency.once(command, async (em) => {
       const found = await getImportForUpdate(em, club.id, command.importId);
       const { from, to } = ways[command.to];
-      if (found.state === to) return importRecord(em, found); // Said twice.
+      if (found.state === to) return importRecord(em, club.id, found.id); // Said twice.
       if (!from.includes(found.state)) throw new NotReady({ state: found.state });
       await this.leave(em, found, command.to);
       found.state = to;
       found.version += 1;
-      await em.flush();
-      return importRecord(em, found);
+      return importRecord(em, club.id, found.id);
     });
   }
 

@@ -57,6 +57,11 @@ const ofFiles = [
   ...guarded('record_pages', 'SELECT, INSERT, DELETE'),
 ];
 
+/*
+ * Tables with a row for every row of a file do not reference their import: they are written under a lock on it, and looking it up
+ * once more for every row would double what the row costs.
+ */
+
 /**
  * What was found in a file. Every judging of it writes anew, under the next number; when it is complete the import names that number,
  * and the rows of the one before are deleted. Readers never see half of one.
@@ -69,13 +74,13 @@ const ofJudgements = [
   ...guarded('checked_pages', 'SELECT, INSERT, DELETE'),
 
   `CREATE TABLE issues (
-     import_id uuid REFERENCES imports, assessment int, row_number int, ordinal int, organization_id uuid NOT NULL,
+     import_id uuid, assessment int, row_number int, ordinal int, organization_id uuid NOT NULL,
      place int, code text NOT NULL, variant text, severity text NOT NULL CHECK (severity IN ('error', 'warning', 'decision')),
      params jsonb NOT NULL, candidates jsonb, PRIMARY KEY (import_id, assessment, row_number, ordinal))`,
   ...guarded('issues', 'SELECT, INSERT, DELETE'),
 
   `CREATE TABLE plans (
-     import_id uuid REFERENCES imports, assessment int, row_number int, organization_id uuid NOT NULL,
+     import_id uuid, assessment int, row_number int, organization_id uuid NOT NULL,
      outcome text NOT NULL CHECK (outcome IN ('create', 'reuse', 'skip', 'exclude', 'undecided', 'invalid')),
      person_id uuid, person_row int NOT NULL, is_distinct boolean NOT NULL, account_id uuid, account_row int NOT NULL,
      owner text CHECK (owner IN ('row', 'columns', 'placeholder')), owner_row int, listing int, effective_on date, expires_on date,
@@ -102,12 +107,12 @@ const ofRuns = [
 
   // Where the run found something else than the plan: a person reused, or a row skipped, because of what happened meanwhile.
   `CREATE TABLE deviations (
-     import_id uuid REFERENCES imports, row_number int, outcome text CHECK (outcome IN ('reused', 'skipped')), organization_id uuid NOT NULL,
+     import_id uuid, row_number int, outcome text CHECK (outcome IN ('reused', 'skipped')), organization_id uuid NOT NULL,
      person_id uuid, PRIMARY KEY (import_id, row_number, outcome))`,
   ...guarded('deviations', 'SELECT, INSERT'),
 
   `CREATE TABLE results (
-     import_id uuid REFERENCES imports, row_number int, organization_id uuid NOT NULL, membership_id uuid NOT NULL,
+     import_id uuid, row_number int, organization_id uuid NOT NULL, membership_id uuid NOT NULL,
      client_invoice_id uuid NOT NULL, client_invoice_number text NOT NULL, corporate_invoice_id uuid NOT NULL,
      corporate_invoice_number text NOT NULL, payment_id uuid, PRIMARY KEY (import_id, row_number))`,
   ...guarded('results', 'SELECT, INSERT'),
