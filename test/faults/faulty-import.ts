@@ -57,7 +57,7 @@ export class FaultyGround {
     }
     if (state.state !== 'ready') return state;
     const { previewHash } = state;
-    const key = `commit ${id}`;
+    const key = `commit-${id}`;
     await patiently(() => this.club.post(`/v1/imports/${id}/commit`, { previewHash }, key));
     return this.settled(id, [...blows]);
   }
