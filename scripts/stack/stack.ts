@@ -118,6 +118,12 @@ const preparedBy = 'prepared-by.json';
 const needsPreparing = (installation: Installation, { postgresIsOurs }: Servers): boolean =>
   !postgresIsOurs || installation.read(preparedBy) !== builtFrom();
 
+/**
+ * A service keeps little between messages, but V8 lets garbage grow with the machine's memory unless told otherwise. In MiB;
+ * deploy/Dockerfile says the same.
+ */
+const memoryLimits = ['--max-old-space-size=176', '--max-semi-space-size=8'];
+
 interface ServiceSurroundings {
   readonly installation: Installation;
   readonly secrets: Secrets;
