@@ -124,6 +124,9 @@ const needsPreparing = (installation: Installation, { postgresIsOurs }: Servers)
  */
 const memoryLimits = ['--max-old-space-size=176', '--max-semi-space-size=8'];
 
+/** glibc keeps an arena a thread and seldom gives freed memory back; batches would leave their largest moment behind for good. */
+const allocatorLimits = { MALLOC_ARENA_MAX: '2', MALLOC_TRIM_THRESHOLD_: '131072', MALLOC_MMAP_THRESHOLD_: '131072' };
+
 interface ServiceSurroundings {
   readonly installation: Installation;
   readonly secrets: Secrets;
