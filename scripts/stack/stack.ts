@@ -122,7 +122,7 @@ const needsPreparing = (installation: Installation, { postgresIsOurs }: Servers)
  * A service keeps little between messages, but V8 lets garbage grow with the machine's memory unless told otherwise. In MiB;
  * deploy/Dockerfile says the same.
  */
-const memoryLimits = ['--max-old-space-size=256', '--max-semi-space-size=8'];
+const memoryLimits = ['--max-old-space-size=256', '--max-semi-space-size=16'];
 
 /** glibc keeps an arena a thread and seldom gives freed memory back; batches would leave their largest moment behind for good. */
 const allocatorLimits = { MALLOC_ARENA_MAX: '2', MALLOC_TRIM_THRESHOLD_: '131072', MALLOC_MMAP_THRESHOLD_: '131072' };
