@@ -123,6 +123,20 @@ describe('a resale import, from a file to invoices at both levels', () => {
       expect(accounts.data.map(({ owner }) => owner)).toContainEqual({ personId: null, name: 'Parent of Léo Roy', placeholder: true });
     });
 
+    it('MEM-15: the club that sold a membership is its home', async () => {
+      const { data } = await club.api.get<Paged<{ sellerId: string; status: string }>>('/v1/memberships?limit=50');
+      expect(data.map(({ sellerId, status }) => [sellerId, status])).toEqual(Array.from({ length: 3 }, () => [club.id, 'active']));
+    });
+
+    it('IMP-15: nobody is written to: an import announces its own steps and nothing else', async () => {
+      const sent = await product.database('identity').query<{ subject: string }>('SELECT DISTINCT subject FROM outbox ORDER BY subject');
+      expect(sent.map(({ subject }) => subject)).toEqual([
+        'identity.event.organization-registered.v1',
+        'identity.event.people-admitted.v1',
+        'memberships.run.enrol-members.v1',
+      ]);
+    });
+
     it('IMP-8: somebody known is reused, and each club keeps its own address and e-mail', async () => {
       const here = (await club.api.get<Paged<Person>>('/v1/people?limit=50')).data.find(({ firstName }) => firstName === 'Max');
       const there = (await elsewhere.api.get<Paged<Person>>('/v1/people?limit=50')).data.find(({ firstName }) => firstName === 'Max');

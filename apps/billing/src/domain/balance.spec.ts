@@ -1,6 +1,6 @@
 import { balanceOf } from './balance.js';
 
-describe('the balance of a billing account', () => {
+describe('BIL-2: the balance of a billing account', () => {
   it.each([
     ['nothing happened', [0, 0, 0, 0], 0],
     ['invoiced and unpaid: owed', [4000, 0, 0, 0], 4000],
