@@ -33,7 +33,7 @@ export class FaultyGround {
 
   static async make(name: string): Promise<FaultyGround> {
     const stack = await startStack({ dataDir: stateDirectory(name), fresh: true });
-    const known = population(3_000, 7);
+    const known = population(10_000, 7);
     const federation = await makeFederation(stack.url, stack.operatorApiKey);
     await seedPeople(stack.databaseUrl('identity'), federation.id, known);
     return new FaultyGround(stack, federation.clubs[0], known);
@@ -44,7 +44,7 @@ export class FaultyGround {
     const csv = csvOf(
       fileRows(
         rows,
-        this.known,
+        this.known.slice(400 * this.nextSeed, 400 * (this.nextSeed + 1)), // Others each time: nobody holds a membership already.
         memberships.map(({ name }) => name),
         this.nextSeed++,
       ),
