@@ -64,7 +64,7 @@ export class FaultyGround {
 
   /** The documents an import made, counted behind the product's back. */
   async invoicesOf(importId: string): Promise<{ level: string; count: number }[]> {
-    await this.stack.ready();
+    await patiently(() => this.stack.ready());
     return this.query('billing', 'SELECT level, count(*)::int AS count FROM documents WHERE import_id = $1 GROUP BY level ORDER BY level', [
       parsePublicId('import', importId),
     ]);
@@ -72,7 +72,7 @@ export class FaultyGround {
 
   /** The laws that do not hold, once everything sent has been confirmed. */
   async brokenInvariants(): Promise<string[]> {
-    await this.stack.ready(); // The last blow may have fallen a moment ago.
+    await patiently(() => this.stack.ready()); // The last blow may have fallen a moment ago.
     const databases = ['identity', 'memberships', 'billing', 'imports'] as const;
     for (let tries = 0; tries < 300; tries++) {
       const open = await Promise.all(databases.map((name) => this.query(name, 'SELECT FROM outbox WHERE closed_at IS NULL LIMIT 1')));
