@@ -1,5 +1,5 @@
 import { csv } from '../../test/files.js';
-import { FileReaders } from './file-readers.js';
+import { FileReaders, ReadingFailed } from './file-readers.js';
 import type { WorkerReading } from './read-file.worker.js';
 
 describe('reading in a thread of its own', () => {
@@ -16,6 +16,29 @@ describe('reading in a thread of its own', () => {
       Array.from({ length: 45 }, (_, i) => i + 2),
     );
     expect(pages.map(({ firstRow }) => firstRow)).toEqual([2, 6, 10, 14, 18, 22, 26, 30, 34, 38, 42, 46]);
+  });
+
+  it('reads file after file in the same thread, each from its own beginning', async () => {
+    const readers = new FileReaders();
+    for (const rows of [3, 20, 1]) {
+      const pieces = [Buffer.from(csv(Array.from({ length: rows }, (_, i) => ({ 'First name': `Ana ${i}` }))))];
+      const kinds: string[] = [];
+      for await (const reading of readers.read({ pieces, today: '2026-11-22', repairs: [], pageRows: 1 })) kinds.push(reading.kind);
+      expect(kinds).toEqual(['format', ...Array.from({ length: rows }, () => 'page'), 'end']);
+    }
+    await readers.onModuleDestroy();
+  });
+
+  it('a file that breaks its thread fails alone, and the next one is read', async () => {
+    const readers = new FileReaders();
+    const broken = async () => {
+      for await (const reading of readers.read({ pieces: [Buffer.from('x')], today: '2026-11-22', repairs: null as never, pageRows: 1 }))
+        void reading;
+    };
+    await expect(broken()).rejects.toThrow(ReadingFailed);
+    for await (const reading of readers.read({ pieces: [Buffer.from(csv([{}]))], today: '2026-11-22', repairs: [], pageRows: 1 }))
+      expect(reading.kind).not.toBe('refused');
+    await readers.onModuleDestroy();
   });
 
   it('leaves the bytes it was given to others that read them', async () => {

@@ -1,6 +1,6 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import type { Issue } from '../domain/issue.js';
-import { type ReadingJob, readFile } from './read-file.js';
+import { type Reading, type ReadingJob, readFile } from './read-file.js';
 
 /** What the thread sends: pages as JSON text, which crosses and is stored as it is. */
 export type WorkerReading =
@@ -9,32 +9,35 @@ export type WorkerReading =
   | { kind: 'refused'; issues: Issue[] }
   | { kind: 'end'; rows: number };
 
-/** How many pages may lie unread on the other side. */
+/** How many readings may lie unread on the other side. */
 const ahead = 8;
 
 const port = parentPort!;
 let credits = ahead;
 let resume: (() => void) | undefined;
-port.on('message', () => {
+
+// One job at a time; whatever else arrives says that a reading was taken.
+port.on('message', (message: ReadingJob | 'taken') => {
+  if (message !== 'taken') {
+    void read(message);
+    return;
+  }
   credits += 1;
   resume?.();
 });
 
-for await (const reading of readFile(workerData as ReadingJob)) {
-  if (credits === 0) await new Promise<void>((resolve) => (resume = resolve));
-  credits -= 1;
-  port.postMessage(
-    reading.kind === 'page'
-      ? {
-          ...reading,
-          firstRow: reading.rows[0].row,
-          count: reading.rows.length,
-          raw: JSON.stringify(reading.raw),
-          rows: JSON.stringify(reading.rows),
-        }
-      : reading.kind === 'format'
-        ? { ...reading, header: JSON.stringify(reading.header) }
-        : reading,
-  );
+async function read(job: ReadingJob): Promise<void> {
+  credits = ahead;
+  for await (const reading of readFile(job)) {
+    if (credits === 0) await new Promise<void>((resolve) => (resume = resolve));
+    credits -= 1;
+    port.postMessage(asText(reading));
+  }
 }
-port.close();
+
+function asText(reading: Reading): WorkerReading {
+  if (reading.kind === 'format') return { ...reading, header: JSON.stringify(reading.header) };
+  if (reading.kind !== 'page') return reading;
+  const { raw, rows, issues } = reading;
+  return { kind: 'page', firstRow: rows[0].row, count: rows.length, raw: JSON.stringify(raw), rows: JSON.stringify(rows), issues };
+}

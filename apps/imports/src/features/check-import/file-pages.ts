@@ -11,7 +11,7 @@ import { loadPieces } from '../../persistence/upload-pieces.js';
 import { FileReaders } from '../../reading/file-readers.js';
 
 /** Rows read, stored, matched and assessed together. */
-const pageRows = 500;
+const pageRows = 1_000;
 
 export interface PagesOfFile {
   readonly pages: FileToAssess['pages'];
