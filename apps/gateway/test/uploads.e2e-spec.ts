@@ -18,6 +18,7 @@ describe('an upload', () => {
   const services = new FakeServices();
   let world: World;
   let atOnce: number;
+  let underway: number;
 
   beforeAll(async () => {
     world = await startWorld([gateway, ...services.definitions()]);
@@ -25,12 +26,11 @@ describe('an upload', () => {
   afterAll(() => world?.stop());
   beforeEach(() => {
     services.reset();
-    atOnce = 0;
-    let now = 0;
+    [atOnce, underway] = [0, 0];
     services.answer(AppendUpload, async () => {
-      atOnce = Math.max(atOnce, ++now);
+      atOnce = Math.max(atOnce, ++underway);
       await pause(2);
-      now--;
+      underway--;
       return { received: 1 };
     });
     services.answer(StartImport, ({ importId }): ImportRecord => someImport({ id: importId, state: 'checking' }));
@@ -70,11 +70,12 @@ describe('an upload', () => {
     },
   );
 
-  it('of one byte too many is refused, and no import made of it', async () => {
+  it('of one byte too many is refused once nothing of it is on its way any more, and no import made of it', async () => {
     const { body } = await upload()
       .field('kind', 'resale')
       .attach('file', randomBytes(20 * MiB + 1), 'members.csv')
       .expect(413);
+    expect(underway).toBe(0);
     expect(body).toMatchObject({ code: 'imports.too-large', atMost: 20 * MiB });
     expect(started()).toEqual([]);
   });

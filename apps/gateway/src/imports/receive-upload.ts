@@ -118,19 +118,24 @@ async function passOn(
     [held, heldBytes] = [[], 0];
     await sending.add(() => send(index, bytes));
   };
-  for await (const chunk of stream as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > fileBytes) throw new UploadTooLarge({ atMost: fileBytes });
-    hash.update(chunk);
-    for (let rest = chunk; rest.length > 0;) {
-      const part = rest.subarray(0, pieceBytes - heldBytes);
-      rest = rest.subarray(part.length);
-      held.push(part);
-      heldBytes += part.length;
-      if (heldBytes === pieceBytes) await flush();
+  try {
+    for await (const chunk of stream as AsyncIterable<Buffer>) {
+      size += chunk.length;
+      if (size > fileBytes) throw new UploadTooLarge({ atMost: fileBytes });
+      hash.update(chunk);
+      for (let rest = chunk; rest.length > 0;) {
+        const part = rest.subarray(0, pieceBytes - heldBytes);
+        rest = rest.subarray(part.length);
+        held.push(part);
+        heldBytes += part.length;
+        if (heldBytes === pieceBytes) await flush();
+      }
     }
+    if (heldBytes > 0) await flush();
+  } catch (error) {
+    await sending.settled(); // Once the sender has its refusal, no piece follows.
+    throw error;
   }
-  if (heldBytes > 0) await flush();
   await sending.drained();
   return { fileName: labelOf(info.filename), pieces, size, sha256: hash.digest('hex') };
 }

@@ -15,8 +15,13 @@ export class Window {
   }
 
   async drained(): Promise<void> {
-    await Promise.all(this.going);
+    await this.settled();
     this.throwFailure();
+  }
+
+  /** Until nothing is on its way any more, whether it went well or not. */
+  async settled(): Promise<void> {
+    await Promise.all(this.going);
   }
 
   private throwFailure(): void {
