@@ -2,10 +2,11 @@ import type { ServiceDefinition } from '#platform/service/service-definition';
 import { ImportsModule } from './imports.module.js';
 import { Import } from './persistence/import.entity.js';
 import { Migration001Imports } from './persistence/migrations/001-imports.js';
+import { Migration002OfferedCandidates } from './persistence/migrations/002-offered-candidates.js';
 
 export const imports: ServiceDefinition = {
   name: 'imports',
   module: ImportsModule,
   entities: [Import],
-  migrations: [Migration001Imports],
+  migrations: [Migration001Imports, Migration002OfferedCandidates],
 };

@@ -34,7 +34,10 @@ export const candidate = (name: string, changes: Partial<MatchCandidate> = {}): 
 
 export interface Answers {
   verdicts?: MatchVerdict[];
+  /** Who was chosen, among the candidates of the verdict; null for somebody new. */
   decisions?: [number, Uuid | null][];
+  /** Whom the operator was offered, when not those of the verdict. */
+  offered?: Uuid[];
   owners?: OwnerFound[];
   /** What memberships say of a sale; good at the usual terms unless told. */
   sale?: (asked: SaleToAssess) => Partial<AssessedSale>;
@@ -47,9 +50,11 @@ export async function assessed(
   rows: readonly Told[],
   answers: Answers = {},
 ): Promise<AssessedFile & { asked: SaleToAssess[]; assessment: Assessment }> {
-  const { verdicts = [], decisions = [], owners = [], sale = () => ({}), listings = [terms()], pageRows = 500 } = answers;
+  const { verdicts = [], decisions = [], offered, owners = [], sale = () => ({}), listings = [terms()], pageRows = 500 } = answers;
   const all = await readAll(csv(rows));
-  const assessment = new Assessment(new Map(decisions));
+  const shown = (row: number): Uuid[] =>
+    offered ?? verdicts.find((verdict) => verdict.row === row)?.candidates.map(({ personId }) => personId) ?? [];
+  const assessment = new Assessment(new Map(decisions.map(([row, personId]) => [row, { personId, offered: shown(row) }])));
   const asked: SaleToAssess[] = [];
   for (let from = 0; from < all.rows.length; from += pageRows) {
     const part = all.rows.slice(from, from + pageRows);

@@ -6,7 +6,7 @@ import { eventually } from '#testing/eventually';
 import { type World, startWorld } from '#testing/start-world';
 import { imports } from '../src/imports.service.js';
 import { candidate, someId } from './assessed.js';
-import { csv } from './files.js';
+import { csv, sha256Of } from './files.js';
 import { OtherServices } from './other-services.js';
 import { Operator } from './some-import.js';
 
@@ -79,6 +79,40 @@ describe('an upload', () => {
     await expect(sent()).rejects.toMatchObject({ code: 'imports.too-large' });
     expect(await world.database('imports').query('SELECT 1 FROM upload_pieces WHERE upload_id = $1', [uploadId])).toEqual([]);
   }, 30_000);
+
+  it('IMP-19: what became an import is never changed any more, nor imported under another name', async () => {
+    const uploadId = newId();
+    const content = Buffer.from(csv([{}]));
+    const piece = message(AppendUpload, { uploadId, index: 0, bytes: content.toString('base64') });
+    await world.ask(piece, ana.caller);
+    const start = (importId: string) =>
+      message(StartImport, {
+        importId,
+        uploadId,
+        kind: 'resale',
+        fileName: 'x.csv',
+        pieces: 1,
+        size: content.length,
+        sha256: sha256Of([content]),
+      });
+    const { id } = await world.ask(start(newId()), ana.caller);
+    await world.ask(message(AppendUpload, { uploadId, index: 0, bytes: Buffer.from('else').toString('base64') }), ana.caller); // As a repeated request does.
+    await expect(world.ask(start(newId()), ana.caller)).rejects.toMatchObject({ code: 'imports.upload-incomplete' });
+    await ana.settled(id);
+    await ana.repair(id, 2, { values: { Phone: '514 555-0000' } }); // Reads the file once more.
+    expect(await ana.settled(id)).toMatchObject({ state: 'ready', counts: { rows: 1 } });
+  });
+
+  it('nobody adds to another club’s upload', async () => {
+    const uploadId = newId();
+    const ask = (bytes: string, operator: Operator) =>
+      world.ask(message(AppendUpload, { uploadId, index: 0, bytes: Buffer.from(bytes).toString('base64') }), operator.caller);
+    await ask('ana', ana);
+    await expect(ask('ben', new Operator(world, someClub(ana.club.federationId!)))).rejects.toMatchObject({
+      code: 'imports.no-such-upload',
+    });
+    expect(await ask('anna', ana)).toEqual({ received: 4 });
+  });
 
   it('a file name is a label, never a path', async () =>
     expect((await ana.upload(csv([{}]), { fileName: '../../etc/pass\u0000wd.csv' })).fileName).toBe('passwd.csv'));

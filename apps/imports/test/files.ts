@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { type ReadingJob, type Reading, readFile } from '../src/reading/read-file.js';
 import { columns } from '../src/domain/columns.js';
 import type { FileRow } from '../src/domain/file-row.js';
@@ -30,6 +31,12 @@ export function csv(rows: readonly Told[], { delimiter = ',', lineBreak = '\r\n'
   return lines.map((cells) => cells.map((cell) => quoted(cell, delimiter)).join(delimiter) + lineBreak).join('');
 }
 
+export function sha256Of(pieces: readonly Uint8Array[]): string {
+  const hash = createHash('sha256');
+  for (const piece of pieces) hash.update(piece);
+  return hash.digest('hex');
+}
+
 export interface AllRead {
   format: Extract<Reading, { kind: 'format' }> | undefined;
   records: (readonly string[])[];
@@ -44,7 +51,7 @@ export async function readAll(content: string | Uint8Array | readonly Uint8Array
   const bytes = typeof content === 'string' ? Buffer.from(content) : content;
   const pieces = bytes instanceof Uint8Array ? [bytes] : bytes;
   const all: AllRead = { format: undefined, records: [], rows: [], issues: [], refused: false, end: undefined };
-  for await (const reading of readFile({ pieces, today: '2026-11-22', repairs: [], pageRows: 500, ...job })) {
+  for await (const reading of readFile({ pieces, sha256: sha256Of(pieces), today: '2026-11-22', repairs: [], pageRows: 500, ...job })) {
     if (reading.kind === 'end') all.end = reading.rows;
     else all.issues.push(...reading.issues);
     if (reading.kind === 'format') all.format = reading;

@@ -37,6 +37,11 @@ describe('who the people are', () => {
   it('IMP-10: an answer that names nobody suggested any more is asked again', async () =>
     expect(await outcomes([{}], { verdicts: [possible], decisions: [[2, someId('somebody else')]] })).toEqual([[2, 'undecided']]));
 
+  it('IMP-10: somebody new is asked about again when another looks alike by now whom the operator was not shown', async () =>
+    expect(await outcomes([{}], { verdicts: [possible], decisions: [[2, null]], offered: [someId('person Anna')] })).toEqual([
+      [2, 'undecided'],
+    ]));
+
   it('IMP-10: one person in two rows is asked about once, and both rows follow', async () => {
     const rows = [{}, { Membership: 'Competitive' }];
     const verdicts = [possible, { ...possible, row: 3 }];

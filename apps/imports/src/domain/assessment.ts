@@ -11,8 +11,13 @@ import { type Issue, issue, severityOf } from './issue.js';
 import { type PlanRow, type PlannedSale, planRows, unplanned } from './plan.js';
 import { saleIssue } from './sale-issue.js';
 
-/** The operator's answers to possible matches, by row: this person, or null for somebody new (IMP-10). */
-export type Decisions = ReadonlyMap<number, Uuid | null>;
+/** The operator's answers to possible matches, by row (IMP-10). */
+export type Decisions = ReadonlyMap<number, Decision>;
+
+export interface Decision {
+  readonly personId: Uuid | null; // Null: somebody new, and none of those offered.
+  readonly offered: readonly Uuid[];
+}
 
 /** The rows of one page, and what is wrong with them by themselves. */
 export interface CheckedPage {
@@ -145,10 +150,11 @@ export class Assessment {
 
   private decide({ row }: PersonRow, verdict: MatchVerdict | undefined): void {
     if (!verdict) return;
-    const answer = this.decisions.get(row);
-    const chosen = verdict.verdict === 'match' ? verdict.candidates[0] : verdict.candidates.find(({ personId }) => personId === answer);
+    const decision = this.decisions.get(row);
+    const chosen =
+      verdict.verdict === 'match' ? verdict.candidates[0] : verdict.candidates.find(({ personId }) => personId === decision?.personId);
     if (chosen) this.known.set(row, { personId: chosen.personId, accountId: chosen.accountId, ownerDiffers: chosen.ownerDiffers });
-    else if (answer === null) this.distinct.add(row);
+    else if (saidSomebodyNew(decision, verdict)) this.distinct.add(row);
     else {
       this.undecided.add(row);
       const candidates = verdict.candidates.map(({ personId, number, firstName, lastName, birthDate, because }) => {
@@ -179,6 +185,10 @@ export class Assessment {
     });
   }
 }
+
+/** Somebody new, and nobody looks alike by now whom the operator was not shown. */
+const saidSomebodyNew = (decision: Decision | undefined, { candidates }: MatchVerdict): boolean =>
+  decision?.personId === null && candidates.every(({ personId }) => decision.offered.includes(personId));
 
 /** A row with other errors is asked about too, so that a wrong membership shows in the same pass; as somebody new of any age. */
 function saleOfUnfit({ row, values }: FileRow, faults: readonly Issue[]): SaleToAssess {

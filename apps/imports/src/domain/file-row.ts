@@ -1,5 +1,4 @@
 import { ageOn, type LocalDate } from '#kernel/dates';
-import { foldName } from '#kernel/names';
 import { type Values, dayIn } from './check-row.js';
 import { at } from './columns.js';
 import { foldedName, personKey } from './person-key.js';
@@ -28,7 +27,7 @@ export interface PersonRow {
   readonly name: string; // Folded
   readonly key: string; // Who it is: folded name, gender, birth date (IMP-8).
   readonly email: string | null; // Lower case
-  readonly address: string; // Folded: address, city and postal code.
+  readonly address: string; // Address, city and postal code.
   readonly membership: string;
   readonly expiresOn: LocalDate | null;
   readonly owner: OwnerNamed | null;
@@ -58,7 +57,7 @@ export function personRow({ row, values }: FileRow, today: LocalDate): PersonRow
     adult: ageOn(birthDate, today) >= adultAge,
     key: personKey(name, gender, birthDate),
     email: values[at.email] === '' ? null : values[at.email].toLowerCase(),
-    address: foldName(address),
+    address,
     membership: values[at.membership],
     expiresOn: dayIn(values, 'expiresOn'),
     owner: ownerNamed(values, address),

@@ -131,6 +131,18 @@ describe('whose account each person goes to', () => {
     expect(file.plans.map(({ accountRow }) => accountRow)).toEqual([2, 3]);
   });
 
+  it('IMP-12: a third sibling finds the others by e-mail or by address, whichever it gives', async () =>
+    expect(
+      (
+        await accounts([
+          child('Léo', eva('')),
+          child('Max', eva()),
+          child('Zoé', { ...eva(), Address: '9 rue Y' }),
+          child('Eli', { ...eva(''), Address: '9 rue Y' }),
+        ])
+      ).map(([, account]) => account),
+    ).toEqual([2, 2, 2, 2]));
+
   it('one person with two memberships is one person with one account', async () => {
     const { plans } = await assessed([child('Léo'), child('Léo', { Membership: 'Competitive' })]);
     expect(plans.map(({ personRow, accountRow, outcome }) => [personRow, accountRow, outcome])).toEqual([

@@ -2,7 +2,7 @@ import type { Uuid } from '#kernel/ids';
 import { at } from './columns.js';
 import type { PersonRow } from './file-row.js';
 import { type Issue, issue } from './issue.js';
-import { type OwnerGroup, OwnerGroups, isOwner } from './owner-groups.js';
+import { type OwnerGroup, OwnerGroups, OwnersInFile } from './owner-groups.js';
 
 /*
  * Whose account each person of a file goes to (IMP-7, IMP-12). An adult owns an account; a child goes to that of the owner
@@ -49,13 +49,11 @@ export function groupOwners(people: readonly PersonRow[], known: ReadonlyMap<num
   const groupOf = new Map<number, OwnerGroup>();
   for (const person of people) if (!person.adult && person.owner) groupOf.set(person.row, owners.of(person, person.owner));
 
-  const adults = Map.groupBy(
-    people.filter(({ adult }) => adult),
-    ({ name }) => name,
-  );
+  const named = new Set(owners.groups.map(({ owner }) => owner.name));
+  const adults = new OwnersInFile(people.filter(({ adult, name }) => adult && named.has(name)));
   const rowOf = new Map<number, PersonRow>();
   for (const group of owners.groups) {
-    const row = adults.get(group.owner.name)?.find((adult) => isOwner(group, adult));
+    const row = adults.find(group);
     if (row) rowOf.set(group.key, row);
   }
   const asked = new Set([...groupOf].filter(([row]) => !known.has(row)).map(([, group]) => group.key));
@@ -73,10 +71,7 @@ export function formHouseholds(
   const firstRowOf = new Map<string, number>(); // By person: one with two memberships has two rows.
   const openedBy = new Map<number, number>(); // By group: the first child of a new owner.
   const siblingAccount = accountsOfKnownSiblings(people, known, groupOf);
-  const minors = Map.groupBy(
-    people.filter(({ adult }) => !adult),
-    ({ name }) => name,
-  );
+  const minors = minorsTakenForOwners(people, groupOf);
 
   const ownAccount = (person: PersonRow): Household => {
     const row = firstRowOf.get(person.key)!;
@@ -88,7 +83,7 @@ export function formHouseholds(
     const adult = rowOf.get(group.key);
     if (adult) return ownAccount(adult);
     const owner = found.get(group.key);
-    if (owner?.underage || (!owner && isMinorOfFile(group, child, minors))) {
+    if (owner?.underage || (!owner && minors.find(group))) {
       issues.push(issue(child.row, at.ownerFirstName, 'imports.owner-underage'));
     }
     const accountId = owner?.accountId ?? siblingAccount.get(group.key) ?? null;
@@ -128,11 +123,8 @@ function accountsOfKnownSiblings(
   return accounts;
 }
 
-/**
- * Another child of the file carries the owner's name and e-mail. A child named after its parent, whose own row says so or who has
- * no other owner, is not meant.
- */
-function isMinorOfFile(group: OwnerGroup, child: PersonRow, minors: ReadonlyMap<string, PersonRow[]>): boolean {
-  const alike = minors.get(group.owner.name) ?? [];
-  return alike.some((minor) => minor.key !== child.key && minor.owner?.name !== group.owner.name && isOwner(group, minor));
+/** Children of the file whose name others give as their owner's. One named after a parent, as its own row says, is not meant. */
+function minorsTakenForOwners(people: readonly PersonRow[], groupOf: ReadonlyMap<number, OwnerGroup>): OwnersInFile {
+  const named = new Set([...groupOf.values()].map(({ owner }) => owner.name));
+  return new OwnersInFile(people.filter(({ adult, name, owner }) => !adult && named.has(name) && owner?.name !== name));
 }

@@ -39,21 +39,24 @@ export async function saveRepair(
 }
 
 export async function loadDecisions(em: EntityManager, importId: Uuid): Promise<Decisions> {
-  const text = `SELECT row_number, person_id FROM decisions WHERE import_id = $1`;
-  const rows = await query<{ row_number: number; person_id: Uuid | null }>(em, text, [importId]);
-  return new Map(rows.map(({ row_number, person_id }) => [row_number, person_id]));
+  const text = `SELECT row_number, person_id, offered FROM decisions WHERE import_id = $1`;
+  const rows = await query<{ row_number: number; person_id: Uuid | null; offered: Uuid[] }>(em, text, [importId]);
+  return new Map(rows.map(({ row_number, person_id: personId, offered }) => [row_number, { personId, offered }]));
 }
 
-export async function saveDecisions(
-  em: EntityManager,
-  choice: Choice,
-  answers: readonly { row: number; personId: Uuid | null }[],
-): Promise<void> {
+export interface DecisionToSave {
+  readonly row: number;
+  readonly personId: Uuid | null;
+  readonly offered: readonly Uuid[]; // Among whom it was chosen.
+}
+
+export async function saveDecisions(em: EntityManager, choice: Choice, decisions: readonly DecisionToSave[]): Promise<void> {
   const columns = {
     import_id: 'uuid',
     row_number: 'int',
     organization_id: 'uuid',
     person_id: 'uuid',
+    offered: 'uuid[]',
     decided_by: 'text',
     decided_at: 'timestamptz',
   };
@@ -62,8 +65,8 @@ export async function saveDecisions(
     em,
     'decisions',
     columns,
-    answers.map(({ row, personId }) => [importId, row, organizationId, personId, by, at]),
+    decisions.map(({ row, personId, offered }) => [importId, row, organizationId, personId, offered, by, at]),
     `ON CONFLICT (import_id, row_number) DO UPDATE
-     SET person_id = excluded.person_id, decided_by = excluded.decided_by, decided_at = excluded.decided_at`,
+     SET person_id = excluded.person_id, offered = excluded.offered, decided_by = excluded.decided_by, decided_at = excluded.decided_at`,
   );
 }

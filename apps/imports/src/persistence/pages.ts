@@ -12,7 +12,7 @@ export interface Judgement {
   readonly assessment: number;
 }
 
-/** The records of a page as they stand in the file, as JSON text. They never change: judging a file again finds them there. */
+/** The records of a page as they stand in the file, as JSON text. They never change: only the first judgement writes them. */
 export async function saveRecords(
   em: EntityManager,
   { importId, organizationId }: Judgement,
@@ -25,6 +25,11 @@ export async function saveRecords(
     `INSERT INTO record_pages (import_id, first_row, organization_id, row_count, records) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING`,
     [importId, firstRow, organizationId, count, records],
   );
+}
+
+/** Clears what a first judgement that was broken off has left. */
+export async function dropRecords(em: EntityManager, importId: Uuid): Promise<void> {
+  await execute(em, `DELETE FROM record_pages WHERE import_id = $1`, [importId]);
 }
 
 /** A page as judged, as JSON text where it need not be looked into. */

@@ -2,14 +2,21 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Uuid } from '#kernel/ids';
 import { execute, query } from '#platform/database/sql';
 
-/** Keeps a piece; the same one sent again takes the place of the first. */
-export async function savePiece(em: EntityManager, organizationId: Uuid, uploadId: Uuid, position: number, bytes: Buffer): Promise<void> {
-  await execute(
+/** Keeps a piece; the same one sent again takes the place of the first. False when the upload is another organization's. */
+export async function savePiece(
+  em: EntityManager,
+  organizationId: Uuid,
+  uploadId: Uuid,
+  position: number,
+  bytes: Buffer,
+): Promise<boolean> {
+  const kept = await execute(
     em,
     `INSERT INTO upload_pieces (upload_id, position, organization_id, bytes) VALUES ($1, $2, $3, $4)
      ON CONFLICT (upload_id, position) DO UPDATE SET bytes = excluded.bytes WHERE upload_pieces.organization_id = excluded.organization_id`,
     [uploadId, position, organizationId, bytes],
   );
+  return kept > 0;
 }
 
 /** Whether an import was made of the upload: its pieces are that import's file from then on. */
@@ -52,5 +59,6 @@ export async function loadPieces(em: EntityManager, organizationId: Uuid, upload
 }
 
 export async function dropPieces(em: EntityManager, organizationId: Uuid, uploadId: Uuid): Promise<void> {
-  await execute(em, `DELETE FROM upload_pieces WHERE upload_id = $1 AND organization_id = $2`, [uploadId, organizationId]);
+  const text = `DELETE FROM upload_pieces WHERE upload_id = $1 AND organization_id = $2`;
+  await execute(em, text, [uploadId, organizationId]);
 }

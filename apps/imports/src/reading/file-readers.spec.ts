@@ -1,4 +1,4 @@
-import { csv } from '../../test/files.js';
+import { csv, sha256Of } from '../../test/files.js';
 import { FileReaders, ReadingFailed } from './file-readers.js';
 import type { WorkerReading } from './read-file.worker.js';
 
@@ -6,7 +6,13 @@ describe('reading in a thread of its own', () => {
   it('gives pages of rows as text, in order, and ends', async () => {
     const content = Buffer.from(csv(Array.from({ length: 45 }, (_, i) => ({ 'First name': `Ana ${i}` }))));
     const seen: WorkerReading[] = [];
-    for await (const reading of new FileReaders().read({ pieces: [content], today: '2026-11-22', repairs: [], pageRows: 4 }))
+    for await (const reading of new FileReaders().read({
+      pieces: [content],
+      sha256: sha256Of([content]),
+      today: '2026-11-22',
+      repairs: [],
+      pageRows: 4,
+    }))
       seen.push(reading);
 
     expect(seen[0]).toMatchObject({ kind: 'format', encoding: 'utf-8', delimiter: ',' });
@@ -23,27 +29,35 @@ describe('reading in a thread of its own', () => {
     for (const rows of [3, 20, 1]) {
       const pieces = [Buffer.from(csv(Array.from({ length: rows }, (_, i) => ({ 'First name': `Ana ${i}` }))))];
       const kinds: string[] = [];
-      for await (const reading of readers.read({ pieces, today: '2026-11-22', repairs: [], pageRows: 1 })) kinds.push(reading.kind);
+      for await (const reading of readers.read({ pieces, sha256: sha256Of(pieces), today: '2026-11-22', repairs: [], pageRows: 1 }))
+        kinds.push(reading.kind);
       expect(kinds).toEqual(['format', ...Array.from({ length: rows }, () => 'page'), 'end']);
     }
     await readers.onModuleDestroy();
   });
 
-  it('a file that breaks its thread fails alone, and the next one is read', async () => {
+  it('a file that is not the one uploaded breaks its thread alone, and the next one is read', async () => {
     const readers = new FileReaders();
-    const broken = async () => {
-      for await (const reading of readers.read({ pieces: [Buffer.from('x')], today: '2026-11-22', repairs: null as never, pageRows: 1 }))
-        void reading;
+    const pieces = [Buffer.from(csv([{}]))];
+    const read = async (sha256: string): Promise<string[]> => {
+      const kinds: string[] = [];
+      for await (const { kind } of readers.read({ pieces, sha256, today: '2026-11-22', repairs: [], pageRows: 9 })) kinds.push(kind);
+      return kinds;
     };
-    await expect(broken()).rejects.toThrow(ReadingFailed);
-    for await (const reading of readers.read({ pieces: [Buffer.from(csv([{}]))], today: '2026-11-22', repairs: [], pageRows: 1 }))
-      expect(reading.kind).not.toBe('refused');
+    await expect(read('0'.repeat(64))).rejects.toThrow(ReadingFailed);
+    expect(await read(sha256Of(pieces))).toEqual(['format', 'page', 'end']);
     await readers.onModuleDestroy();
   });
 
   it('leaves the bytes it was given to others that read them', async () => {
     const piece = Buffer.from(csv([{}]));
-    for await (const reading of new FileReaders().read({ pieces: [piece], today: '2026-11-22', repairs: [], pageRows: 4 }))
+    for await (const reading of new FileReaders().read({
+      pieces: [piece],
+      sha256: sha256Of([piece]),
+      today: '2026-11-22',
+      repairs: [],
+      pageRows: 4,
+    }))
       expect(reading.kind).not.toBe('refused');
     expect(piece.toString()).toContain('First name');
   });

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { LocalDate } from '#kernel/dates';
 import { arrange, checkRow, isEmptyRecord } from '../domain/check-row.js';
 import { FileRules } from '../domain/file-rules.js';
@@ -19,6 +20,7 @@ export interface Repair {
 
 export interface ReadingJob {
   readonly pieces: readonly Uint8Array[];
+  readonly sha256: string; // Of the file as it was uploaded.
   readonly today: LocalDate; // The organization's.
   readonly repairs: readonly Repair[];
   readonly pageRows: number;
@@ -42,6 +44,7 @@ export type Reading =
  * the file alone. Nothing is kept but what rules over several rows need.
  */
 export async function* readFile(job: ReadingJob): AsyncGenerator<Reading> {
+  if (sha256Of(job.pieces) !== job.sha256) throw new Error('the file is not the one that was uploaded');
   const encoding = detectEncoding(job.pieces);
   if (typeof encoding === 'object') {
     yield* refusal(issue(1, null, 'imports.bad-encoding', encoding.problem));
@@ -60,6 +63,12 @@ export async function* readFile(job: ReadingJob): AsyncGenerator<Reading> {
 function* refusal(reason: Issue, rows = 0): Generator<Reading> {
   yield { kind: 'refused', issues: [reason] };
   yield { kind: 'end', rows };
+}
+
+function sha256Of(pieces: readonly Uint8Array[]): string {
+  const hash = createHash('sha256');
+  for (const piece of pieces) hash.update(piece);
+  return hash.digest('hex');
 }
 
 interface Page {

@@ -6,7 +6,16 @@ import { checkedPage } from '../../domain/assessment.js';
 import type { FileRow } from '../../domain/file-row.js';
 import { loadRepairs } from '../../persistence/choices.js';
 import type { FileFormat, Import } from '../../persistence/import.entity.js';
-import { type Judgement, allPages, beginJudgement, checkedPages, copyPages, saveChecked, saveRecords } from '../../persistence/pages.js';
+import {
+  type Judgement,
+  allPages,
+  beginJudgement,
+  checkedPages,
+  copyPages,
+  dropRecords,
+  saveChecked,
+  saveRecords,
+} from '../../persistence/pages.js';
 import { loadPieces } from '../../persistence/upload-pieces.js';
 import { FileReaders } from '../../reading/file-readers.js';
 
@@ -43,19 +52,21 @@ export class FilePages {
     today: LocalDate,
     formatIs: (format: FileFormat) => void,
   ): FileToAssess['pages'] {
+    const isFirst = found.assessment === 0; // The records of a file are kept once.
     const { pieces, repairs } = await this.database.transaction(async (em) => {
       await beginJudgement(em, judgement);
+      if (isFirst) await dropRecords(em, found.id);
       return { pieces: await loadPieces(em, judgement.organizationId, found.uploadId), repairs: await loadRepairs(em, found.id) };
     });
     const format: FileFormat = { encoding: '', delimiter: ',', header: [], issues: [] };
     formatIs(format);
-    for await (const reading of this.readers.read({ pieces, repairs, today, pageRows })) {
+    for await (const reading of this.readers.read({ pieces, sha256: found.sha256, repairs, today, pageRows })) {
       if (reading.kind === 'end') return;
       if (reading.kind === 'page') {
         const { firstRow, count, raw, rows, issues } = reading;
         const keep = (verdicts: Parameters<typeof saveChecked>[2]['verdicts']) =>
           this.database.transaction(async (em) => {
-            await saveRecords(em, judgement, firstRow, count, raw);
+            if (isFirst) await saveRecords(em, judgement, firstRow, count, raw);
             await saveChecked(em, judgement, { firstRow, count, rows, issues, verdicts });
           });
         yield { page: checkedPage(JSON.parse(rows) as FileRow[], issues, today), verdicts: null, keep };

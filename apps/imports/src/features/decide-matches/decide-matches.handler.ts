@@ -7,7 +7,7 @@ import { Sagas } from '#platform/sagas/sagas';
 import { actingClub } from '../../access.js';
 import { startCheck } from '../../assessing/start-check.js';
 import { BadRow, NotReady } from '../../domain/imports.errors.js';
-import { saveDecisions } from '../../persistence/choices.js';
+import { type DecisionToSave, saveDecisions } from '../../persistence/choices.js';
 import { getImportForUpdate, importRecord } from '../../persistence/import-records.js';
 import { findIssues } from '../../persistence/issue-rows.js';
 import type { Judgement } from '../../persistence/pages.js';
@@ -31,8 +31,8 @@ export class DecideMatchesHandler implements ICommandHandler<DecideMatches> {
       const found = await getImportForUpdate(em, club.id, importId);
       if (!decidable.has(found.state)) throw new NotReady({ state: found.state });
       const judgement = { importId, organizationId: club.id, assessment: found.assessment };
-      const open = await this.openAfter(em, judgement, answers);
-      await saveDecisions(em, { importId, organizationId: club.id, by: caller.id, at: this.clock.now() }, [...byRow(answers).values()]);
+      const { decisions, open } = await this.decide(em, judgement, answers);
+      await saveDecisions(em, { importId, organizationId: club.id, by: caller.id, at: this.clock.now() }, decisions);
       found.counts = { ...found.counts, decisions: open };
       if (open === 0 && found.state !== 'invalid') await startCheck(em, this.sagas, club, found, 'verdicts');
       else found.version += 1;
@@ -40,18 +40,21 @@ export class DecideMatchesHandler implements ICommandHandler<DecideMatches> {
     });
   }
 
-  /** How many questions these answers leave open; refuses an answer to what was not asked, and one that names nobody suggested. */
-  private async openAfter(em: EntityManager, judgement: Judgement, answers: DecideMatches['decisions']): Promise<number> {
+  /** The decisions these answers make and how many questions they leave open; refuses an answer to what was not asked, or that names nobody suggested. */
+  private async decide(
+    em: EntityManager,
+    judgement: Judgement,
+    answers: DecideMatches['decisions'],
+  ): Promise<{ decisions: DecisionToSave[]; open: number }> {
     const asked = new Map((await findIssues(em, judgement, { severity: 'decision' })).map((issue) => [issue.row, issue]));
+    const decided = new Map<number, DecisionToSave>();
     for (const { row, personId } of answers) {
-      const issue = asked.get(row);
-      if (!issue) throw new BadRow({ row, reason: 'nothing-to-decide' });
-      const suggested = personId === null || issue.candidates?.some((candidate) => candidate.personId === personId);
-      if (!suggested) throw new BadRow({ row, reason: 'not-a-candidate' });
+      const offered = asked.get(row)?.candidates?.map((candidate) => candidate.personId);
+      if (!offered) throw new BadRow({ row, reason: 'nothing-to-decide' });
+      if (personId !== null && !offered.includes(personId)) throw new BadRow({ row, reason: 'not-a-candidate' });
+      decided.set(row, { row, personId, offered });
     }
-    const answered = byRow(answers);
-    return [...asked.values()].filter(({ row, answer }) => answer === null && !answered.has(row)).length;
+    const open = [...asked.values()].filter(({ row, answer }) => answer === null && !decided.has(row)).length;
+    return { decisions: [...decided.values()], open };
   }
 }
-
-const byRow = <T extends { row: number }>(answers: readonly T[]): Map<number, T> => new Map(answers.map((answer) => [answer.row, answer]));

@@ -30,7 +30,8 @@ export class StartImportHandler implements ICommandHandler<StartImport> {
 
       const uploaded = await describeUpload(em, club.id, uploadId);
       const whole = uploaded.pieces === pieces && uploaded.size === size && (size === 0 || uploaded.sha256 === sha256);
-      if (!whole) throw new UploadIncomplete({ pieces: uploaded.pieces, size: uploaded.size });
+      const used = await em.count(Import, { uploadId });
+      if (!whole || used > 0) throw new UploadIncomplete({ pieces: uploaded.pieces, size: uploaded.size });
 
       const made = em.create(Import, {
         id: importId,
