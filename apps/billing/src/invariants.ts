@@ -20,4 +20,4 @@ export const billingInvariants: readonly Invariant[] = [
 export const linesBySale = `SELECT sale_id,
     count(*) FILTER (WHERE level = 'client')::int AS client_lines,
     count(*) FILTER (WHERE level = 'corporate')::int AS corporate_lines
-  FROM document_lines WHERE sale_id IS NOT NULL GROUP BY sale_id ORDER BY sale_id`;
+  FROM document_lines WHERE sale_id IS NOT NULL AND credits_document_id IS NULL GROUP BY sale_id ORDER BY sale_id`;

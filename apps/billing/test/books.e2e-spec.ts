@@ -258,7 +258,10 @@ describe('the reconciler', () => {
     ['DELETE FROM documents WHERE id = $1', 'a row of an import has its invoice at both levels'],
     ['DELETE FROM documents WHERE id = $1', 'numbers are gapless per issuer and series'],
     ['DELETE FROM documents WHERE id = $1', 'every posting is of a document or a payment'],
-    ['DELETE FROM open_items WHERE document_id = $1', 'every line has its open item, and no item is credited or settled beyond it'],
+    [
+      'DELETE FROM open_items WHERE document_id = $1',
+      "every invoice's line has its open item, and no item is credited or settled beyond it",
+    ],
     ['UPDATE open_items SET settled_minor = 0 WHERE document_id = $1', 'an item is settled by exactly what is allocated to it'],
     [
       'UPDATE payments SET amount_minor = amount_minor - 1 WHERE id = (SELECT payment_id FROM allocations WHERE document_id = $1)',

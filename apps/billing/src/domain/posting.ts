@@ -2,7 +2,19 @@
  * Where an amount goes in the books of the issuer. Debits are positive, credits negative, so the postings of one entry sum to zero.
  * Revenue carries the item's ledger code (BIL-21), a tax its own.
  */
-export const ledgerAccounts = ['receivable', 'revenue', 'tax-payable', 'external-payments'] as const;
+export const ledgerAccounts = [
+  'receivable',
+  'revenue',
+  'deferred-revenue', // Of a term that isn't over (BIL-22).
+  'bad-debt', // Written off (BIL-18).
+  'tax-payable',
+  'cash',
+  'cheques',
+  'terminal',
+  'online-payments', // Cards and electronic cheques, until the provider pays out.
+  'bank', // Transfers.
+  'external-payments', // Paid outside the system: no money moved (IMP-14).
+] as const;
 export type LedgerAccount = (typeof ledgerAccounts)[number];
 
 export interface Posting {

@@ -132,5 +132,6 @@ const selectLines = `SELECT l.document_id AS "documentId", l.sale_id AS "saleId"
 /** The same sale's invoice at the other level, where the organization is a party of both: the club. */
 const selectTwins = `SELECT mine.document_id AS id, min(twin.document_id::text)::uuid AS "twinId"
   FROM document_lines mine JOIN document_lines twin ON twin.sale_id = mine.sale_id AND twin.level <> mine.level
+    AND twin.credits_document_id IS NULL
   WHERE mine.document_id = ANY ($1::uuid[]) AND $2 IN (twin.issuer_id, twin.debtor_id)
   GROUP BY mine.document_id`;

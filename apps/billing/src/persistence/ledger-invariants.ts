@@ -18,7 +18,7 @@ export const ledgerInvariants: readonly Invariant[] = [
     title: 'a document equals its postings',
     sql: `SELECT d.id FROM documents d LEFT JOIN (
         SELECT entry_id, sum(amount_minor) FILTER (WHERE account = 'receivable') AS receivable,
-          sum(amount_minor) FILTER (WHERE account = 'revenue') AS revenue,
+          sum(amount_minor) FILTER (WHERE account IN ('revenue', 'deferred-revenue', 'bad-debt')) AS revenue,
           coalesce(sum(amount_minor) FILTER (WHERE account = 'tax-payable'), 0) AS tax
         FROM postings GROUP BY entry_id) p ON p.entry_id = d.id
       WHERE p.receivable IS DISTINCT FROM d.total_minor OR p.revenue IS DISTINCT FROM -d.net_minor OR p.tax IS DISTINCT FROM -d.tax_minor`,
@@ -48,7 +48,7 @@ export const ledgerInvariants: readonly Invariant[] = [
   {
     number: 2,
     title: 'a sale has one line at each level',
-    sql: `SELECT sale_id FROM document_lines WHERE sale_id IS NOT NULL GROUP BY sale_id
+    sql: `SELECT sale_id FROM document_lines WHERE sale_id IS NOT NULL AND credits_document_id IS NULL GROUP BY sale_id
       HAVING count(*) FILTER (WHERE level = 'client') <> 1 OR count(*) FILTER (WHERE level = 'corporate') <> 1`,
   },
   {
@@ -56,7 +56,8 @@ export const ledgerInvariants: readonly Invariant[] = [
     title: 'both levels of a sale agree on person, period and club',
     sql: `SELECT client.sale_id FROM document_lines client
       JOIN document_lines corporate ON corporate.sale_id = client.sale_id AND corporate.level = 'corporate'
-      WHERE client.level = 'client' AND (client.person_id, client.period_from, client.period_to, client.issuer_id)
+        AND corporate.credits_document_id IS NULL
+      WHERE client.level = 'client' AND client.credits_document_id IS NULL AND (client.person_id, client.period_from, client.period_to, client.issuer_id)
         IS DISTINCT FROM (corporate.person_id, corporate.period_from, corporate.period_to, corporate.debtor_id)`,
   },
   {
@@ -67,10 +68,53 @@ export const ledgerInvariants: readonly Invariant[] = [
   },
   {
     number: 3,
-    title: 'every line has its open item, and no item is credited or settled beyond it',
+    title: "every invoice's line has its open item, and no item is credited or settled beyond it",
     sql: `SELECT l.document_id, l.position FROM document_lines l
       LEFT JOIN open_items i ON i.document_id = l.document_id AND i.position = l.position
-      WHERE i.total_minor IS DISTINCT FROM l.total_minor OR i.credited_minor + i.settled_minor > i.total_minor`,
+      WHERE l.credits_document_id IS NULL
+        AND (i.total_minor IS DISTINCT FROM l.total_minor OR i.set_off_minor + i.credited_minor + i.settled_minor > i.total_minor)`,
+  },
+  {
+    number: 3,
+    title: 'an item is credited by exactly the lines that credit it, at its own account',
+    sql: `SELECT i.document_id, i.position FROM open_items i LEFT JOIN (
+        SELECT l.credits_document_id, l.credits_position, -sum(l.total_minor) AS credited, count(*) AS many,
+          count(DISTINCT d.billing_account_id) AS accounts, min(d.billing_account_id::text)::uuid AS account
+        FROM document_lines l JOIN documents d ON d.id = l.document_id WHERE l.credits_document_id IS NOT NULL
+        GROUP BY l.credits_document_id, l.credits_position) c
+        ON c.credits_document_id = i.document_id AND c.credits_position = i.position
+      WHERE i.credited_minor <> coalesce(c.credited, 0) OR (c.many > 0 AND (c.accounts, c.account) IS DISTINCT FROM (1::bigint, i.billing_account_id))`,
+  },
+  {
+    number: 3,
+    title: 'what discounts set off sums to zero over an invoice',
+    sql: `SELECT document_id FROM open_items GROUP BY document_id HAVING sum(set_off_minor) <> 0`,
+  },
+  {
+    number: 3,
+    title: 'what is free of a payment is its amount less what is matched and given back',
+    sql: `SELECT p.id FROM payments p
+      LEFT JOIN payment_balances b ON b.payment_id = p.id
+      LEFT JOIN LATERAL (SELECT coalesce(sum(amount_minor), 0) AS matched FROM allocations WHERE payment_id = p.id) m ON true
+      LEFT JOIN LATERAL (SELECT coalesce(sum(amount_minor), 0) AS refunded FROM refund_sources WHERE payment_id = p.id) r ON true
+      WHERE p.kind = 'payment' AND (b.amount_minor, b.matched_minor, b.refunded_minor) IS DISTINCT FROM (p.amount_minor, m.matched, r.refunded)`,
+  },
+  {
+    number: 3,
+    title: 'a refund equals the payments it gives back',
+    sql: `SELECT p.id FROM payments p LEFT JOIN (SELECT refund_id, sum(amount_minor) AS total FROM refund_sources GROUP BY refund_id) s ON s.refund_id = p.id
+      WHERE p.kind = 'refund' AND s.total IS DISTINCT FROM p.amount_minor`,
+  },
+  {
+    number: 3,
+    title: "an account's balance is what is open on it less what is free",
+    sql: `SELECT a.id FROM billing_accounts a
+      LEFT JOIN (SELECT billing_account_id, sum(total_minor) AS total FROM documents GROUP BY billing_account_id) d ON d.billing_account_id = a.id
+      LEFT JOIN (SELECT billing_account_id, sum(CASE kind WHEN 'payment' THEN -amount_minor ELSE amount_minor END) AS total
+        FROM payments GROUP BY billing_account_id) p ON p.billing_account_id = a.id
+      LEFT JOIN (SELECT billing_account_id, sum(open_minor) AS total FROM open_items GROUP BY billing_account_id) o ON o.billing_account_id = a.id
+      LEFT JOIN (SELECT billing_account_id, sum(free_minor) AS total FROM payment_balances GROUP BY billing_account_id) f ON f.billing_account_id = a.id
+      WHERE coalesce(d.total, 0) + coalesce(p.total, 0) <> coalesce(o.total, 0) - coalesce(f.total, 0)`,
   },
   {
     number: 3,

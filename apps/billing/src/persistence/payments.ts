@@ -25,6 +25,7 @@ export class Payments {
     const entries = payments.flatMap((payment) => postingRows({ ...payment, entryId: payment.id }));
     await insertRows(em, 'postings', postingColumns, entries);
     await insertRows(em, 'payments', paymentColumns, payments.map(paymentRow));
+    await insertRows(em, 'payment_balances', balanceColumns, payments.map(balanceRow));
     await insertRows(em, 'allocations', allocationColumns, payments.flatMap(allocationRows));
   }
 
@@ -62,6 +63,24 @@ const paymentRow = (payment: PaymentToRecord): unknown[] => [
   payment.currency,
   'payment',
   payment.method,
+];
+
+const balanceColumns = {
+  payment_id: 'uuid',
+  issuer_id: 'uuid',
+  billing_account_id: 'uuid',
+  amount_minor: 'bigint',
+  matched_minor: 'bigint',
+  booked_on: 'date',
+};
+
+const balanceRow = ({ id, issuerId, billingAccountId, amountMinor, allocations, bookedOn }: PaymentToRecord): unknown[] => [
+  id,
+  issuerId,
+  billingAccountId,
+  amountMinor,
+  allocations.reduce((matched, allocation) => matched + allocation.amountMinor, 0),
+  bookedOn,
 ];
 
 const allocationColumns = {
