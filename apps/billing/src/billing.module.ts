@@ -22,6 +22,7 @@ import { Documents } from './persistence/documents.js';
 import { ImportSettings } from './persistence/import-settings.js';
 import { InvoiceRecords } from './persistence/invoice-records.js';
 import { Issuers } from './persistence/issuers.js';
+import { Matching } from './persistence/matching.js';
 import { NumberSeries } from './persistence/number-series.js';
 import { Payments } from './persistence/payments.js';
 
@@ -53,6 +54,7 @@ import { Payments } from './persistence/payments.js';
     ImportSettings,
     InvoiceRecords,
     Issuers,
+    Matching,
     NumberSeries,
     Payments,
   ],

@@ -2,10 +2,11 @@ import type { ServiceDefinition } from '#platform/service/service-definition';
 import { BillingModule } from './billing.module.js';
 import { Migration001Billing } from './persistence/migrations/001-billing.js';
 import { Migration002CreditsAndMoney } from './persistence/migrations/002-credits-and-money.js';
+import { Migration004Matching } from './persistence/migrations/004-matching.js';
 
 export const billing: ServiceDefinition = {
   name: 'billing',
   module: BillingModule,
-  migrations: [Migration001Billing, Migration002CreditsAndMoney],
+  migrations: [Migration001Billing, Migration002CreditsAndMoney, Migration004Matching],
   narrowRoles: ['reconciler'],
 };

@@ -1,0 +1,83 @@
+import type { LocalDate } from '#kernel/dates';
+import type { Uuid } from '#kernel/ids';
+
+/*
+ * Payments settle items (BIL-7). Money goes from the oldest payment to the items in the order they are given, and never beyond what
+ * is open of an item or free of a payment (BIL-10). It comes back the other way round: the newest match first.
+ */
+
+/** A line of an issued invoice. */
+export interface ItemKey {
+  readonly documentId: Uuid;
+  readonly position: number;
+}
+
+export interface OpenItem extends ItemKey {
+  readonly billingAccountId: Uuid;
+  readonly dueOn: LocalDate;
+  readonly number: number; // Of its invoice.
+  readonly openMinor: number;
+}
+
+/** What of a payment is neither matched nor given back. */
+export interface FreeMoney {
+  readonly paymentId: Uuid;
+  readonly bookedOn: LocalDate;
+  readonly freeMinor: number;
+}
+
+export interface Match extends ItemKey {
+  readonly paymentId: Uuid;
+  readonly amountMinor: number;
+}
+
+/** A match that exists, with what tells how new it is. */
+export interface KnownMatch extends Match {
+  readonly matchedAt: Date;
+  readonly bookedOn: LocalDate;
+}
+
+/** Fills the items one after another, each from the oldest money that is left. */
+export function matchInOrder(items: readonly (ItemKey & { readonly openMinor: number })[], money: readonly FreeMoney[]): Match[] {
+  const left = oldestFirst(money).map(({ paymentId, freeMinor }) => ({ paymentId, freeMinor }));
+  const matches: Match[] = [];
+  let next = 0;
+  for (const { documentId, position, openMinor } of items) {
+    let open = openMinor;
+    while (open > 0 && next < left.length) {
+      const source = left[next];
+      const amountMinor = Math.min(open, source.freeMinor);
+      if (amountMinor > 0) matches.push({ paymentId: source.paymentId, documentId, position, amountMinor });
+      open -= amountMinor;
+      source.freeMinor -= amountMinor;
+      if (source.freeMinor <= 0) next++;
+    }
+  }
+  return matches;
+}
+
+/** What is to be taken back of an item's matches, the newest first, so that at most `keepMinor` stays. */
+export function releaseNewestFirst(matches: readonly KnownMatch[], keepMinor: number): Match[] {
+  let excess = matches.reduce((settled, match) => settled + match.amountMinor, 0) - Math.max(0, keepMinor);
+  const released: Match[] = [];
+  for (const { paymentId, documentId, position, amountMinor } of [...matches].sort(newerFirst)) {
+    if (excess <= 0) break;
+    const freed = Math.min(excess, amountMinor);
+    released.push({ paymentId, documentId, position, amountMinor: freed });
+    excess -= freed;
+  }
+  return released;
+}
+
+/** The account tool's order (BIL-9): what is due first, then the order of invoices and their lines (BIL-8). */
+export const inInvoiceOrder = (a: OpenItem, b: OpenItem): number =>
+  compared(a.dueOn, b.dueOn) || a.number - b.number || compared(a.documentId, b.documentId) || a.position - b.position;
+
+/** By the day the money came; among those of one day, always the same. */
+export const oldestFirst = <M extends Pick<FreeMoney, 'paymentId' | 'bookedOn'>>(money: readonly M[]): M[] =>
+  [...money].sort((a, b) => compared(a.bookedOn, b.bookedOn) || compared(a.paymentId, b.paymentId));
+
+const newerFirst = (a: KnownMatch, b: KnownMatch): number =>
+  b.matchedAt.getTime() - a.matchedAt.getTime() || compared(b.bookedOn, a.bookedOn) || compared(b.paymentId, a.paymentId);
+
+const compared = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
