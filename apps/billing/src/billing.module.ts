@@ -25,6 +25,7 @@ import { Issuers } from './persistence/issuers.js';
 import { Matching } from './persistence/matching.js';
 import { NumberSeries } from './persistence/number-series.js';
 import { Payments } from './persistence/payments.js';
+import { moneyProviders } from './money.features.js';
 
 /** Who owes what, at every level. */
 @Module({
@@ -57,6 +58,7 @@ import { Payments } from './persistence/payments.js';
     Matching,
     NumberSeries,
     Payments,
+    ...moneyProviders,
   ],
 })
 export class BillingModule {}

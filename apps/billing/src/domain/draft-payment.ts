@@ -1,5 +1,6 @@
+import type { PaymentMethod } from '#contracts/billing/payment-methods';
 import type { DraftLine, InvoiceDraft } from './draft-invoice.js';
-import type { Posting } from './posting.js';
+import type { LedgerAccount, Posting } from './posting.js';
 
 export interface PaymentDraft {
   readonly method: 'external';
@@ -20,11 +21,27 @@ export function draftExternalPayment(invoice: Pick<InvoiceDraft, 'totalMinor'> &
     allocations: invoice.lines
       .filter((line) => line.totalMinor !== 0)
       .map((line) => ({ position: line.position, amountMinor: line.totalMinor })),
-    postings: [
-      { account: 'external-payments', code: null, amountMinor: invoice.totalMinor },
-      { account: 'receivable', code: null, amountMinor: -invoice.totalMinor },
-    ],
+    postings: paymentPostings('payment', 'external', invoice.totalMinor),
   };
 }
+
+/** Money received is debited where it came in and takes the amount off what is owed; a refund is the same the other way round. */
+export function paymentPostings(kind: 'payment' | 'refund', method: PaymentMethod, amountMinor: number): Posting[] {
+  const signed = kind === 'payment' ? amountMinor : -amountMinor;
+  return [
+    { account: accountOf[method], code: null, amountMinor: signed },
+    { account: 'receivable', code: null, amountMinor: -signed },
+  ];
+}
+
+const accountOf: Record<PaymentMethod, LedgerAccount> = {
+  cash: 'cash',
+  cheque: 'cheques',
+  terminal: 'terminal',
+  card: 'online-payments',
+  'electronic-cheque': 'online-payments',
+  transfer: 'bank',
+  external: 'external-payments',
+};
 
 type Settled = Pick<DraftLine, 'position' | 'totalMinor'>;

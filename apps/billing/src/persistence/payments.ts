@@ -3,7 +3,8 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { LocalDate } from '#kernel/dates';
 import type { Uuid } from '#kernel/ids';
 import { insertRows, query } from '#platform/database/sql';
-import type { PaymentDraft } from '../domain/draft-payment.js';
+import type { PaymentMethod } from '#contracts/billing/payment-methods';
+import { paymentPostings, type PaymentDraft } from '../domain/draft-payment.js';
 import { postingColumns, postingRows } from './postings.js';
 
 /** A client's payment with the one invoice it settles. */
@@ -18,6 +19,23 @@ export interface PaymentToRecord extends PaymentDraft {
   readonly currency: string;
 }
 
+/** Money received or given back, whatever it settles. */
+export interface MoneyToRecord {
+  readonly kind: 'payment' | 'refund';
+  readonly id: Uuid;
+  readonly issuerId: Uuid;
+  readonly debtorId: Uuid | null;
+  readonly billingAccountId: Uuid;
+  readonly method: PaymentMethod;
+  readonly amountMinor: number;
+  readonly currency: string;
+  readonly bookedOn: LocalDate;
+  readonly reference: string | null;
+  readonly reason: string | null;
+  readonly operationId: Uuid | null;
+  readonly plannedPaymentId: Uuid | null;
+}
+
 @Injectable()
 export class Payments {
   /** Postings first: a payment's insert seals them. Its items must be there, settled. */
@@ -29,6 +47,17 @@ export class Payments {
     await insertRows(em, 'allocations', allocationColumns, payments.flatMap(allocationRows));
   }
 
+  /** Records payments that are all free as yet. */
+  async record(em: EntityManager, payments: readonly MoneyToRecord[]): Promise<void> {
+    await insertMoney(em, payments);
+    await insertRows(
+      em,
+      'payment_balances',
+      { ...balanceColumns, debtor_id: 'uuid' },
+      payments.map((payment) => [...balanceRow({ ...payment, allocations: [] }), payment.debtorId]),
+    );
+  }
+
   /** The payments these rows of an import already have. */
   recordedFor(em: EntityManager, importId: Uuid, rows: readonly number[]): Promise<{ id: Uuid; row: number }[]> {
     return query(
@@ -38,6 +67,47 @@ export class Payments {
     );
   }
 }
+
+/** Postings first: a payment's or refund's insert seals them. */
+export async function insertMoney(em: EntityManager, money: readonly MoneyToRecord[]): Promise<void> {
+  const entries = money.flatMap((one) =>
+    postingRows({ ...one, entryId: one.id, postings: paymentPostings(one.kind, one.method, one.amountMinor) }),
+  );
+  await insertRows(em, 'postings', postingColumns, entries);
+  await insertRows(em, 'payments', moneyColumns, money.map(moneyRow));
+}
+
+const moneyColumns = {
+  id: 'uuid',
+  issuer_id: 'uuid',
+  debtor_id: 'uuid',
+  billing_account_id: 'uuid',
+  amount_minor: 'bigint',
+  booked_on: 'date',
+  currency: 'text',
+  kind: 'text',
+  method: 'text',
+  reference: 'text',
+  reason: 'text',
+  operation_id: 'uuid',
+  planned_payment_id: 'uuid',
+};
+
+const moneyRow = (money: MoneyToRecord): unknown[] => [
+  money.id,
+  money.issuerId,
+  money.debtorId,
+  money.billingAccountId,
+  money.amountMinor,
+  money.bookedOn,
+  money.currency,
+  money.kind,
+  money.method,
+  money.reference,
+  money.reason,
+  money.operationId,
+  money.plannedPaymentId,
+];
 
 const paymentColumns = {
   id: 'uuid',
@@ -65,6 +135,8 @@ const paymentRow = (payment: PaymentToRecord): unknown[] => [
   payment.method,
 ];
 
+type Balance = Pick<PaymentToRecord, 'id' | 'issuerId' | 'billingAccountId' | 'amountMinor' | 'allocations' | 'bookedOn'>;
+
 const balanceColumns = {
   payment_id: 'uuid',
   issuer_id: 'uuid',
@@ -74,7 +146,7 @@ const balanceColumns = {
   booked_on: 'date',
 };
 
-const balanceRow = ({ id, issuerId, billingAccountId, amountMinor, allocations, bookedOn }: PaymentToRecord): unknown[] => [
+const balanceRow = ({ id, issuerId, billingAccountId, amountMinor, allocations, bookedOn }: Balance): unknown[] => [
   id,
   issuerId,
   billingAccountId,
