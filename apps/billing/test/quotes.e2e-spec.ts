@@ -45,6 +45,12 @@ describe('a quote', () => {
     expect([membership.totalMinor, merchandise.totalMinor]).toEqual([4000, 4200]);
   });
 
+  it('BIL-19: computes a second tax on price + first where its issuer says so', async () => {
+    const network = await someNetwork(world, { taxes: [quebec[0], { ...quebec[1], compound: true }] });
+    const [client] = await quote(world, network);
+    expect(client).toMatchObject({ taxes: [{ amountMinor: 200 }, { amountMinor: 419 }], totalMinor: 4619 });
+  });
+
   it('is refused for an issuer outside the network, as if it did not exist', async () => {
     const [network, other] = [await someNetwork(world), await someNetwork(world)];
     await expect(quote(world, network, linesOf(other))).rejects.toMatchObject({ code: 'billing.no-such-issuer', kind: 'missing' });

@@ -98,6 +98,15 @@ describe('organizations', () => {
       ]);
     });
 
+    it('BIL-19: may set a tax to be on the price and the tax before it', async () => {
+      const { organization, admin } = await network.club(federation.organization.id);
+      const taxes = [
+        { code: 'GST', ratePpm: 50_000 },
+        { code: 'QST', ratePpm: 99_750, compound: true },
+      ];
+      expect((await change(admin, { organizationId: organization.id, taxes })).taxes).toEqual(taxes);
+    });
+
     it('name the version they saw', async () => {
       await expect(change(club.admin, { organizationId: club.organization.id, version: 7, name: 'x' })).rejects.toMatchObject({
         code: 'identity.stale-organization',

@@ -19,7 +19,22 @@ const item = (changes: Partial<LineToDraft> = {}): LineToDraft => ({
   ...changes,
 });
 
+const sum = (amounts: number[]) => amounts.reduce((total, amount) => total + amount, 0);
+
 describe('an invoice draft', () => {
+  it('BIL-17: takes an amount with its tax added, included or waived', () => {
+    const { lines } = draftInvoice(
+      [item(), item({ netMinor: 4599, tax: 'included' }), item({ tax: 'waived' }), item({ netMinor: -1000, kind: 'discount' })],
+      quebec,
+    );
+    expect(lines.map((line) => [line.netMinor, line.totalMinor, line.setOffMinor])).toEqual([
+      [4000, 4599, 1150],
+      [4000, 4599, 0],
+      [4000, 4000, 0],
+      [-1000, -1150, -1150],
+    ]);
+  });
+
   it('BIL-6: taxes each line for itself and adds the lines up', () => {
     const draft = draftInvoice([item({ netMinor: 10 }), item({ netMinor: 10 })], [quebec[0]]);
     expect(draft.lines.map((line) => [line.position, line.taxMinor])).toEqual([
@@ -60,8 +75,8 @@ describe('an invoice draft', () => {
     const taxes = fc.array(fc.record({ code: fc.constantFrom('GST', 'QST', 'HST'), ratePpm: fc.nat(250_000) }), { maxLength: 3 });
     fc.assert(
       fc.property(items, taxes, (lines, list) => {
-        const draft = draftInvoice(lines, list);
-        const sum = (amounts: number[]) => amounts.reduce((total, amount) => total + amount, 0);
+        const draft = draftInvoice([item({ netMinor: 1_000_000 }), ...lines], list); // More than all discounts together.
+        expect(sum(draft.lines.map((line) => line.setOffMinor ?? 0))).toBe(0);
         expect(sum(draft.postings.map((posting) => posting.amountMinor))).toBe(0);
         expect(sum(draft.lines.map((line) => line.netMinor))).toBe(draft.netMinor);
         expect(sum(draft.lines.map((line) => line.taxMinor))).toBe(draft.taxMinor);

@@ -1,38 +1,16 @@
-import type { LocalDate } from '#kernel/dates';
-import type { Uuid } from '#kernel/ids';
-import { creditByCode, type Posting } from './posting.js';
-import { taxed, type Tax, type TaxedAmount } from './tax.js';
+import type { DocumentDraft, DraftLine, LineToDraft } from './document-draft.js';
+import { creditByCode } from './posting.js';
+import { setOffDiscounts } from './set-off.js';
+import { taxed, taxedAs, type Tax } from './tax.js';
 
-/** What somebody bought: everything an item keeps of its sale, whatever the catalogue says later (BIL-3). */
-export interface LineToDraft {
-  readonly kind: string;
-  readonly description: string;
-  readonly personId: Uuid | null;
-  readonly ledgerCode: string;
-  readonly netMinor: number;
-  readonly saleId: Uuid | null; // Shared with the line at the other level (MEM-18).
-  readonly periodFrom: LocalDate | null;
-  readonly periodTo: LocalDate | null;
-}
-
-export interface DraftLine extends LineToDraft, TaxedAmount {
-  readonly position: number;
-}
-
-export interface InvoiceDraft {
-  readonly lines: readonly DraftLine[];
-  readonly netMinor: number;
-  readonly taxMinor: number;
-  readonly totalMinor: number;
-  readonly postings: readonly Posting[];
-}
+export type { DocumentDraft as InvoiceDraft, DraftLine, LineToDraft } from './document-draft.js';
 
 /**
  * An invoice's lines with their taxes, its totals and its postings: the debtor owes the total, revenue is credited by ledger code,
  * and each tax is owed on to the authority. Each issuer's own taxes apply at its level (BIL-20).
  */
-export function draftInvoice(items: readonly LineToDraft[], issuerTaxes: readonly Tax[]): InvoiceDraft {
-  const lines = items.map((item, i): DraftLine => ({ ...item, ...taxed(item.netMinor, item.kind, issuerTaxes), position: i + 1 }));
+export function draftInvoice(items: readonly LineToDraft[], issuerTaxes: readonly Tax[]): DocumentDraft {
+  const lines = setOff(items.map((item, i) => draftLine(item, i + 1, issuerTaxes)));
   const netMinor = sum(lines.map((line) => line.netMinor));
   const taxMinor = sum(lines.map((line) => line.taxMinor));
   const totalMinor = netMinor + taxMinor;
@@ -53,6 +31,17 @@ export function draftInvoice(items: readonly LineToDraft[], issuerTaxes: readonl
       ),
     ],
   };
+}
+
+function draftLine({ tax, ...item }: LineToDraft, position: number, issuerTaxes: readonly Tax[]): DraftLine {
+  const amounts = tax ? taxedAs(tax, item.netMinor, item.kind, issuerTaxes) : taxed(item.netMinor, item.kind, issuerTaxes);
+  return { ...item, ...amounts, position };
+}
+
+function setOff(lines: readonly DraftLine[]): readonly DraftLine[] {
+  if (lines.every((line) => line.totalMinor >= 0)) return lines;
+  const taken = setOffDiscounts(lines);
+  return lines.map((line, i) => ({ ...line, setOffMinor: taken[i].setOffMinor }));
 }
 
 const sum = (amounts: readonly number[]): number => amounts.reduce((total, amount) => total + amount, 0);

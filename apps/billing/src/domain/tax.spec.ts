@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { sameAmounts, taxed, type Tax } from './tax.js';
+import { sameAmounts, taxed, taxedAs, taxedWithin, type Tax } from './tax.js';
 
 const gst: Tax = { code: 'GST', ratePpm: 50_000 };
 const qst: Tax = { code: 'QST', ratePpm: 99_750 };
@@ -80,5 +80,31 @@ describe('whether a line still costs what was quoted', () => {
 
   it('IMP-16: sees no change where there is none', () => {
     expect(sameAmounts(quoted, taxed(4000, 'membership', [gst, qst]))).toBe(true);
+  });
+});
+
+describe('a tax on the price and the tax before it', () => {
+  it('BIL-19: is computed on price + first', () => {
+    // Quebec before 2013: 40.00 and 2.00 of GST make 42.00; 9.975 % of that is 4.1895.
+    expect(taxed(4000, 'membership', [gst, { ...qst, compound: true }]).taxes.map((tax) => tax.amountMinor)).toEqual([200, 419]);
+  });
+});
+
+describe('a total with its taxes in it', () => {
+  it('BIL-17: gives the price back that would cost it', () => {
+    expect(taxedWithin(4599, 'membership', [gst, qst])).toMatchObject({ netMinor: 4000, taxMinor: 599, totalMinor: 4599 });
+    expect(taxedWithin(4619, 'membership', [gst, { ...qst, compound: true }])).toMatchObject({ netMinor: 4000, taxMinor: 619 });
+  });
+
+  it('BIL-17: is exactly the total, whatever the taxes; without taxes it is the price', () => {
+    expect(taxedAs('waived', 4599, 'membership', [gst, qst])).toEqual({ netMinor: 4599, taxes: [], taxMinor: 0, totalMinor: 4599 });
+    const tax = fc.record({ code: fc.string(), ratePpm: fc.nat(1_000_000), compound: fc.boolean() });
+    fc.assert(
+      fc.property(fc.nat(1_000_000_000), fc.array(tax, { maxLength: 5 }), (total, list) => {
+        const within = taxedWithin(total, 'fee', list);
+        expect(within.totalMinor).toBe(total);
+        expect(Math.abs(taxed(within.netMinor, 'fee', list).totalMinor - total)).toBeLessThanOrEqual(32 * list.length);
+      }),
+    );
   });
 });

@@ -5,12 +5,18 @@ import type { LocalDate } from '#kernel/dates';
 import type { Uuid } from '#kernel/ids';
 import { insertRows, query } from '#platform/database/sql';
 import { documentLabel } from '../domain/document-number.js';
-import type { InvoiceDraft } from '../domain/draft-invoice.js';
+import type { DocumentDraft } from '../domain/document-draft.js';
+import { NumberSeries, type DocumentKind, type TakenNumbers } from './number-series.js';
 import { postingColumns, postingRows } from './postings.js';
 
-/** An invoice that is drafted, and knows by whom, for whom and why, but has no number yet. */
-export interface InvoiceToIssue extends InvoiceDraft {
+/** What a document was made for, beyond a plain sale: an invoice only for a replacement. */
+export const documentReasons = ['cancellation', 'replacement', 'correction', 'import-undone', 'bad-debt'] as const;
+export type DocumentReason = (typeof documentReasons)[number];
+
+/** An invoice or credit note that is drafted, and knows by whom, for whom and why, but has no number yet. */
+export interface DocumentToIssue extends DocumentDraft {
   readonly id: Uuid;
+  readonly kind: DocumentKind;
   readonly level: BillingLevel;
   readonly issuerId: Uuid;
   readonly debtorId: Uuid | null;
@@ -21,8 +27,11 @@ export interface InvoiceToIssue extends InvoiceDraft {
   readonly issuedOn: LocalDate;
   readonly dueOn: LocalDate;
   readonly currency: string;
-  readonly personName: string | null;
-  readonly settled: boolean; // A payment for the whole of it is recorded with it.
+  readonly personName?: string | null; // Whom its lines are for, where they don't say it one by one.
+  readonly settled?: boolean; // A payment for the whole of it is recorded with it.
+  readonly reason?: DocumentReason | null;
+  readonly operationId?: Uuid | null; // What made it, where no import did: one document of a kind at a level each.
+  readonly memo?: string | null;
 }
 
 export interface PartyToKeep {
@@ -40,9 +49,25 @@ export interface IssuedInvoice {
   readonly label: string;
 }
 
-/** Documents are written in two steps: all that has no number first, then, with the counters locked, the documents themselves. */
+export interface IssuedDocument {
+  readonly id: Uuid;
+  readonly kind: DocumentKind;
+  readonly level: BillingLevel;
+  readonly issuerId: Uuid;
+  readonly operationId: Uuid | null;
+  readonly number: number;
+  readonly label: string;
+  readonly totalMinor: number;
+}
+
+/**
+ * The one writer of documents, of both kinds, at both levels, any number at once. Two steps: all that has no number first, then,
+ * with the counters locked, the documents themselves.
+ */
 @Injectable()
 export class Documents {
+  constructor(private readonly numbers: NumberSeries) {}
+
   async keepParties(em: EntityManager, parties: readonly PartyToKeep[]): Promise<void> {
     await insertRows(
       em,
@@ -53,29 +78,18 @@ export class Documents {
     );
   }
 
-  async insertContents(em: EntityManager, invoices: readonly InvoiceToIssue[]): Promise<void> {
-    await insertRows(em, 'document_lines', lineColumns, invoices.flatMap(lineRows));
-    await insertRows(em, 'postings', postingColumns, invoices.flatMap(invoicePostingRows));
-    await insertRows(em, 'open_items', itemColumns, invoices.flatMap(itemRows));
+  /** Lines, postings, and what is open of an invoice's lines. */
+  async insertContents(em: EntityManager, documents: readonly DocumentToIssue[]): Promise<void> {
+    await insertRows(em, 'document_lines', lineColumns, documents.flatMap(lineRows));
+    await insertRows(em, 'postings', postingColumns, documents.flatMap(documentPostingRows));
+    await insertRows(em, 'open_items', itemColumns, documents.filter((document) => document.kind === 'invoice').flatMap(itemRows));
   }
 
-  /** Issues them, each issuer's in the order given, from its first number on. */
-  async insertNumbered(
-    em: EntityManager,
-    invoices: readonly InvoiceToIssue[],
-    firstNumbers: ReadonlyMap<Uuid, number>,
-  ): Promise<IssuedInvoice[]> {
-    const next = new Map(firstNumbers);
-    const rows: unknown[][] = [];
-    const issued: IssuedInvoice[] = [];
-    for (const invoice of invoices) {
-      const number = next.get(invoice.issuerId);
-      if (number === undefined) throw new Error(`no numbers were taken for issuer ${invoice.issuerId}`);
-      next.set(invoice.issuerId, number + 1);
-      const label = documentLabel(invoice.issuedOn, number);
-      rows.push(documentRow(invoice, number, label));
-      issued.push({ id: invoice.id, row: invoice.importRow ?? 0, level: invoice.level, label });
-    }
+  /** Issues them, each series' in the order given. From here to the commit, all others of these series wait. */
+  async insertNumbered(em: EntityManager, documents: readonly DocumentToIssue[]): Promise<IssuedDocument[]> {
+    const numbers = await this.numbers.take(em, documents);
+    const issued = documents.map((document) => numbered(document, numbers));
+    const rows = documents.map((document, i) => documentRow(document, issued[i]));
     await insertRows(em, 'documents', documentColumns, rows);
     return issued;
   }
@@ -90,10 +104,26 @@ export class Documents {
     );
   }
 
+  /** The documents these operations already made. */
+  issuedBy(em: EntityManager, operationIds: readonly Uuid[]): Promise<IssuedDocument[]> {
+    return query(
+      em,
+      `SELECT id, kind, level, issuer_id AS "issuerId", operation_id AS "operationId", number, label, total_minor AS "totalMinor"
+       FROM documents WHERE operation_id = ANY ($1::uuid[])`,
+      [operationIds],
+    );
+  }
+
   async anyFor(em: EntityManager, importId: Uuid): Promise<boolean> {
     const found = await query(em, 'SELECT FROM documents WHERE import_id = $1 LIMIT 1', [importId]);
     return found.length > 0;
   }
+}
+
+function numbered(document: DocumentToIssue, numbers: TakenNumbers): IssuedDocument {
+  const { id, kind, level, issuerId, operationId = null, issuedOn, totalMinor } = document;
+  const number = numbers.give(issuerId, kind);
+  return { id, kind, level, issuerId, operationId, label: documentLabel(issuedOn, number), totalMinor, number };
 }
 
 const documentColumns = {
@@ -114,26 +144,32 @@ const documentColumns = {
   kind: 'text',
   level: 'text',
   label: 'text',
+  reason: 'text',
+  operation_id: 'uuid',
+  memo: 'text',
 };
 
-const documentRow = (invoice: InvoiceToIssue, number: number, label: string): unknown[] => [
-  invoice.id,
-  invoice.issuerId,
-  invoice.debtorId,
-  invoice.billingAccountId,
-  invoice.partyId,
-  invoice.importId,
-  invoice.importRow,
-  invoice.issuedOn,
-  invoice.dueOn,
+const documentRow = (document: DocumentToIssue, { number, label }: IssuedDocument): unknown[] => [
+  document.id,
+  document.issuerId,
+  document.debtorId,
+  document.billingAccountId,
+  document.partyId,
+  document.importId,
+  document.importRow,
+  document.issuedOn,
+  document.dueOn,
   number,
-  invoice.netMinor,
-  invoice.taxMinor,
-  invoice.totalMinor,
-  invoice.currency,
-  'invoice',
-  invoice.level,
+  document.netMinor,
+  document.taxMinor,
+  document.totalMinor,
+  document.currency,
+  document.kind,
+  document.level,
   label,
+  document.reason,
+  document.operationId,
+  document.memo,
 ];
 
 const lineColumns = {
@@ -153,13 +189,15 @@ const lineColumns = {
   ledger_code: 'text',
   description: 'text',
   taxes: 'jsonb',
+  credits_document_id: 'uuid',
+  credits_position: 'smallint',
 };
 
-const lineRows = (invoice: InvoiceToIssue): unknown[][] =>
-  invoice.lines.map((line) => [
-    invoice.id,
-    invoice.issuerId,
-    invoice.debtorId,
+const lineRows = (document: DocumentToIssue): unknown[][] =>
+  document.lines.map((line) => [
+    document.id,
+    document.issuerId,
+    document.debtorId,
     line.personId,
     line.saleId,
     line.netMinor,
@@ -168,15 +206,17 @@ const lineRows = (invoice: InvoiceToIssue): unknown[][] =>
     line.periodFrom,
     line.periodTo,
     line.position,
-    invoice.level,
+    document.level,
     line.kind,
     line.ledgerCode,
     line.description,
     line.taxes,
+    line.credits?.documentId,
+    line.credits?.position,
   ]);
 
-const invoicePostingRows = (invoice: InvoiceToIssue): unknown[][] =>
-  postingRows({ ...invoice, entryId: invoice.id, bookedOn: invoice.issuedOn });
+const documentPostingRows = (document: DocumentToIssue): unknown[][] =>
+  postingRows({ ...document, entryId: document.id, bookedOn: document.issuedOn });
 
 const itemColumns = {
   document_id: 'uuid',
@@ -184,21 +224,23 @@ const itemColumns = {
   debtor_id: 'uuid',
   billing_account_id: 'uuid',
   total_minor: 'bigint',
+  set_off_minor: 'bigint',
   settled_minor: 'bigint',
   due_on: 'date',
   position: 'smallint',
   person_name: 'text',
 };
 
-const itemRows = (invoice: InvoiceToIssue): unknown[][] =>
-  invoice.lines.map((line) => [
+const itemRows = (invoice: DocumentToIssue): unknown[][] =>
+  invoice.lines.map(({ position, totalMinor, setOffMinor = 0, personName }) => [
     invoice.id,
     invoice.issuerId,
     invoice.debtorId,
     invoice.billingAccountId,
-    line.totalMinor,
-    invoice.settled ? line.totalMinor : 0,
+    totalMinor,
+    setOffMinor,
+    invoice.settled ? totalMinor - setOffMinor : 0,
     invoice.dueOn,
-    line.position,
-    invoice.personName,
+    position,
+    personName ?? invoice.personName,
   ]);

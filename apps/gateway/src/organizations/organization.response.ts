@@ -16,6 +16,9 @@ export class TaxView {
 
   @ApiProperty({ enum: lineKinds, isArray: true, nullable: true, description: 'What it applies to; null: everything', example: null })
   kinds!: LineKind[] | null;
+
+  @ApiProperty({ description: 'Whether it is on the price and the taxes listed before it, not on the price alone', example: false })
+  compound!: boolean;
 }
 
 export class OrganizationView {
@@ -76,9 +79,10 @@ export const organizationView = (record: OrganizationRecord): OrganizationView =
   version: record.version,
 });
 
-const taxView = ({ code, ratePpm, registration, kinds }: TaxSetting): TaxView => ({
+const taxView = ({ code, ratePpm, registration, kinds, compound }: TaxSetting): TaxView => ({
   code,
   ratePpm,
   registration: registration ?? null,
   kinds: kinds ?? null,
+  compound: compound ?? false,
 });

@@ -105,4 +105,4 @@ export class OrganizationsController {
   }
 }
 
-const taxOf = ({ code, ratePpm, registration, kinds }: TaxBody): TaxSetting => ({ code, ratePpm, registration, kinds });
+const taxOf = ({ code, ratePpm, registration, kinds, compound }: TaxBody): TaxSetting => ({ code, ratePpm, registration, kinds, compound });

@@ -60,6 +60,16 @@ export class TaxBody {
   @ArrayMaxSize(20)
   @IsIn(lineKinds, { each: true })
   readonly kinds?: LineKind[] | null;
+
+  @ApiPropertyOptional({
+    type: Boolean,
+    nullable: true,
+    description: 'Whether it is on the price and the taxes listed before it, not on the price alone',
+    example: null,
+  })
+  @IsOptional()
+  @IsBoolean()
+  readonly compound?: boolean | null;
 }
 
 export class OrganizationBody {

@@ -55,7 +55,10 @@ OrganizationSchema.setClass(Organization);
 /** What tells a repeated registration from another one under the same id. */
 export function registrationOf(organization: Omit<OrganizationRecord, 'version'>): string {
   const { id, kind, federationId, name, currency, timeZone, languages, country, province, freemium, taxes } = organization;
-  const taxList = taxes.map(({ code, ratePpm, registration, kinds }) => [code, ratePpm, registration ?? null, kinds ?? null]);
+  const taxList = taxes.map(({ code, ratePpm, registration, kinds, compound }) => [
+    ...[code, ratePpm, registration ?? null, kinds ?? null],
+    ...(compound ? ['compound'] : []),
+  ]);
   const fields = [id, kind, federationId, name, currency, timeZone, languages, country, province, freemium, taxList];
   return createHash('sha256').update(JSON.stringify(fields)).digest('hex');
 }

@@ -17,7 +17,7 @@ import {
 import { organizationKinds, type OrganizationKind } from '#kernel/roles';
 import type { Uuid } from '../caller.js';
 import type { Page } from '../message.js';
-import { IsRows, aText, aWhole, listOf, maybe, oneOf } from '../rows.js';
+import { IsRows, aFlag, aText, aWhole, listOf, maybe, oneOf } from '../rows.js';
 
 /** The kinds of line item of the glossary. */
 export const lineKinds = ['membership', 'subscription', 'activity', 'merchandise', 'multipass', 'booking', 'fee', 'discount'] as const;
@@ -29,6 +29,7 @@ export interface TaxSetting {
   ratePpm: number; // Parts per million: 9.975 % is 99 750.
   registration?: string | null; // The number printed on documents.
   kinds?: LineKind[] | null; // Item kinds it applies to; all when absent.
+  compound?: boolean | null; // On the price and the taxes listed before it (BIL-19); on the price alone when absent.
 }
 
 export interface OrganizationRecord {
@@ -51,6 +52,7 @@ const taxChecks = {
   ratePpm: aWhole,
   registration: maybe(aText(50)),
   kinds: maybe(listOf(oneOf(...lineKinds), 20)),
+  compound: maybe(aFlag),
 };
 
 /** Registers an organization. Operators register federations, gyms and dealerships; a federation's administrators its clubs. */

@@ -5,7 +5,7 @@ import { derivedId, type Uuid } from '#kernel/ids';
 import { ForeignCurrency, NotItsFederation, TaxesNotFrozen } from '../../domain/billing.errors.js';
 import { billingAccountId, invoicesOfSale, type ResaleSetting } from '../../domain/sale-invoices.js';
 import type { AccountToOpen } from '../../persistence/billing-accounts.js';
-import type { InvoiceToIssue, PartyToKeep } from '../../persistence/documents.js';
+import type { DocumentToIssue, PartyToKeep } from '../../persistence/documents.js';
 import type { IssuerSettings } from '../../persistence/import-settings.js';
 import type { PaymentToRecord } from '../../persistence/payments.js';
 
@@ -13,7 +13,7 @@ import type { PaymentToRecord } from '../../persistence/payments.js';
 export interface BatchDrafts {
   readonly accounts: AccountToOpen[];
   readonly parties: PartyToKeep[];
-  readonly invoices: InvoiceToIssue[];
+  readonly invoices: DocumentToIssue[];
   readonly payments: PaymentToRecord[];
 }
 
@@ -46,7 +46,7 @@ export function draftBatch(command: IssueInvoices, sales: readonly SaleToInvoice
   for (const sale of sales) {
     const { currency, ...prices } = entry(terms, sale.terms);
     const { client, corporate, payment } = invoicesOfSale(sale, prices, resale);
-    const cause = { importId, importRow: sale.row, currency };
+    const cause = { kind: 'invoice', importId, importRow: sale.row, currency } as const;
     const toClient = { level: 'client', debtorId: null, partyId: entry(parties, sale.debtor).id } as const;
     const toClub = { level: 'corporate', debtorId: club.id, partyId: clubParty.id } as const;
     const { personName } = sale;

@@ -10,9 +10,8 @@ import { OrganizationCopies } from '#platform/organizations/organization-copies'
 import { Inbox } from '#platform/outbox/inbox';
 import { Outbox } from '#platform/outbox/outbox';
 import { BillingAccounts } from '../../persistence/billing-accounts.js';
-import { Documents, type InvoiceToIssue, type IssuedInvoice } from '../../persistence/documents.js';
+import { Documents, type DocumentToIssue, type IssuedDocument, type IssuedInvoice } from '../../persistence/documents.js';
 import { ImportSettings } from '../../persistence/import-settings.js';
-import { NumberSeries } from '../../persistence/number-series.js';
 import { Payments } from '../../persistence/payments.js';
 import { draftBatch } from './batch-drafts.js';
 
@@ -25,7 +24,6 @@ export class IssueInvoicesHandler implements ICommandHandler<IssueInvoices> {
     private readonly accounts: BillingAccounts,
     private readonly documents: Documents,
     private readonly payments: Payments,
-    private readonly numbers: NumberSeries,
     private readonly audit: Audit,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
@@ -51,11 +49,10 @@ export class IssueInvoicesHandler implements ICommandHandler<IssueInvoices> {
     await this.payments.insertAll(em, drafts.payments);
     const payments = await this.payments.recordedFor(em, importId, rowsOf(command.sales));
 
-    // From here to the commit every other batch of these issuers waits.
-    const firstNumbers = await this.numbers.take(em, 'invoice', countByIssuer(drafts.invoices));
-    const issued = await this.documents.insertNumbered(em, drafts.invoices, firstNumbers);
-    for (const issuerId of [organizationId, federationId].sort()) await this.record(em, command, issuerId, drafts.invoices, firstNumbers);
-    const rows = invoicedRows(command.sales, [...earlier, ...issued], payments);
+    const issued = await this.documents.insertNumbered(em, drafts.invoices);
+    for (const issuerId of [organizationId, federationId].sort()) await this.record(em, command, issuerId, drafts.invoices, issued);
+    const fresh = issued.map(({ id, level, label }, i) => ({ id, level, label, row: drafts.invoices[i].importRow ?? 0 }));
+    const rows = invoicedRows(command.sales, [...earlier, ...fresh], payments);
     await this.outbox.add(em, InvoicesIssued, { importId, batch: command.batch, rows });
   }
 
@@ -63,13 +60,13 @@ export class IssueInvoicesHandler implements ICommandHandler<IssueInvoices> {
     em: EntityManager,
     { importId, batch }: IssueInvoices,
     issuerId: Uuid,
-    invoices: readonly InvoiceToIssue[],
-    firstNumbers: ReadonlyMap<Uuid, number>,
+    invoices: readonly DocumentToIssue[],
+    issued: readonly IssuedDocument[],
   ): Promise<void> {
     const own = invoices.filter((invoice) => invoice.issuerId === issuerId);
     if (own.length === 0) return;
     const totalMinor = own.reduce((total, invoice) => total + invoice.totalMinor, 0);
-    const firstNumber = firstNumbers.get(issuerId);
+    const firstNumber = issued.find((invoice) => invoice.issuerId === issuerId)?.number;
     await this.audit.record(em, {
       organizationId: issuerId,
       action: 'billing.invoices-issued',
@@ -104,9 +101,3 @@ function invoicedRows(
 }
 
 const rowsOf = (sales: readonly SaleToInvoice[]): number[] => sales.map((sale) => sale.row);
-
-function countByIssuer(invoices: readonly InvoiceToIssue[]): Map<Uuid, number> {
-  const counts = new Map<Uuid, number>();
-  for (const { issuerId } of invoices) counts.set(issuerId, (counts.get(issuerId) ?? 0) + 1);
-  return counts;
-}
