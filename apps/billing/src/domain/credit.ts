@@ -34,16 +34,13 @@ export type CreditAsk =
 
 /** What a credit takes of a line; amounts are positive. */
 export function creditOf({ chargedMinor, left }: Creditable, ask: CreditAsk): TaxedAmount {
-  switch (ask.kind) {
-    case 'whole':
-      if (left.totalMinor === 0 && chargedMinor > 0) throw new CreditExceedsItem({ askedMinor: chargedMinor, openMinor: 0 });
-      return left;
-    case 'percent':
-      return creditWithin(left, partOf(chargedMinor, ask.percentPpm, 1_000_000));
-    case 'amount':
-      if (ask.tax === 'included') return creditWithin(left, ask.amountMinor);
-      return ask.tax === 'waived' ? creditUntaxed(left, ask.amountMinor) : creditOnTop(left, ask.amountMinor);
+  if (ask.kind === 'whole') {
+    if (left.totalMinor === 0 && chargedMinor > 0) throw new CreditExceedsItem({ askedMinor: chargedMinor, openMinor: 0 });
+    return left;
   }
+  if (ask.kind === 'percent') return creditWithin(left, partOf(chargedMinor, ask.percentPpm, 1_000_000));
+  if (ask.tax === 'included') return creditWithin(left, ask.amountMinor);
+  return ask.tax === 'waived' ? creditUntaxed(left, ask.amountMinor) : creditOnTop(left, ask.amountMinor);
 }
 
 /** A total with its taxes in it: each tax in proportion to what is left of it. */

@@ -19,8 +19,8 @@ export function draftExternalPayment(invoice: Pick<InvoiceDraft, 'totalMinor'> &
     method: 'external',
     amountMinor: invoice.totalMinor,
     allocations: invoice.lines
-      .filter((line) => line.totalMinor !== 0)
-      .map((line) => ({ position: line.position, amountMinor: line.totalMinor })),
+      .map((line) => ({ position: line.position, amountMinor: line.totalMinor - (line.setOffMinor ?? 0) }))
+      .filter((allocation) => allocation.amountMinor !== 0),
     postings: paymentPostings('payment', 'external', invoice.totalMinor),
   };
 }
@@ -44,4 +44,4 @@ const accountOf: Record<PaymentMethod, LedgerAccount> = {
   external: 'external-payments',
 };
 
-type Settled = Pick<DraftLine, 'position' | 'totalMinor'>;
+type Settled = Pick<DraftLine, 'position' | 'totalMinor' | 'setOffMinor'>;
