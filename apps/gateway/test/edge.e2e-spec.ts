@@ -39,6 +39,12 @@ describe('the edge', () => {
     quotaPerReseller: null,
     priceEditable: true,
     ledgerCode: '4100',
+    resale: true,
+    taxKind: 'membership',
+    card: false,
+    visibility: 'immediate',
+    visibleFrom: null,
+    replacement: { mode: 'off', offerIds: [] },
     archived: false,
     version: 3,
   };

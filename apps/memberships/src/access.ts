@@ -22,6 +22,13 @@ export function actingFederation(): ActingOrganization {
   return organization;
 }
 
+/** Whoever designs memberships or has a warehouse: a federation, a club, a gym that stands alone. */
+export function actingAdministrator(): ActingOrganization {
+  const { organization } = requireRole('federation-administrator', 'club-administrator');
+  if (organization.kind === 'dealership') throw new Forbidden();
+  return organization;
+}
+
 /** The club whose administrator asks. */
 export function actingReseller(): InNetwork {
   const { organization } = requireRole('club-administrator');

@@ -5,6 +5,8 @@ import { ChangeListingController } from './features/change-listing/change-listin
 import { ChangeListingHandler } from './features/change-listing/change-listing.handler.js';
 import { ChangeOfferController } from './features/change-offer/change-offer.controller.js';
 import { ChangeOfferHandler } from './features/change-offer/change-offer.handler.js';
+import { CreateListingsController } from './features/create-listings/create-listings.controller.js';
+import { CreateListingsHandler } from './features/create-listings/create-listings.handler.js';
 import { CreateListingController } from './features/create-listing/create-listing.controller.js';
 import { CreateListingHandler } from './features/create-listing/create-listing.handler.js';
 import { CreateOfferController } from './features/create-offer/create-offer.controller.js';
@@ -39,6 +41,7 @@ import { Sellers } from './persistence/sellers.js';
     GetOfferController,
     ListOffersController,
     CreateListingController,
+    CreateListingsController,
     ChangeListingController,
     GetListingController,
     ListListingsController,
@@ -57,6 +60,7 @@ import { Sellers } from './persistence/sellers.js';
     GetOfferHandler,
     ListOffersHandler,
     CreateListingHandler,
+    CreateListingsHandler,
     ChangeListingHandler,
     GetListingHandler,
     ListListingsHandler,

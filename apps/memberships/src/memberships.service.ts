@@ -2,11 +2,12 @@ import type { ServiceDefinition } from '#platform/service/service-definition';
 import { MembershipsModule } from './memberships.module.js';
 import { Listing } from './persistence/listing.entity.js';
 import { Migration001FirstTables } from './persistence/migrations/001-first-tables.js';
+import { Migration002Catalogue } from './persistence/migrations/002-catalogue.js';
 import { Offer } from './persistence/offer.entity.js';
 
 export const memberships: ServiceDefinition = {
   name: 'memberships',
   module: MembershipsModule,
   entities: [Offer, Listing],
-  migrations: [Migration001FirstTables],
+  migrations: [Migration001FirstTables, Migration002Catalogue],
 };

@@ -3,6 +3,7 @@ import { message, type Fields } from '#contracts/message';
 import {
   ChangeListing,
   ChangeOffer,
+  CreateListings,
   CreateOffer,
   GetListing,
   GetOffer,
@@ -15,7 +16,7 @@ import { newId, type Uuid } from '#kernel/ids';
 import { someCaller, someClub } from '#testing/callers';
 import { startWorld, type World } from '#testing/start-world';
 import { memberships } from '../src/memberships.service.js';
-import { createListing, createOffer, season, someNetwork, type Network } from './network.js';
+import { assess, createListing, createOffer, season, someNetwork, someSale, type Network } from './network.js';
 
 let world: World;
 let network: Network;
@@ -38,6 +39,7 @@ describe('offers', () => {
     expect(offer).toEqual({
       id: offer.id,
       federationId: network.federation.id,
+      resale: true,
       names: { en: 'Recreational', fr: 'Récréatif' },
       originalMinor: 2500,
       currency: 'CAD',
@@ -47,6 +49,11 @@ describe('offers', () => {
       quotaPerReseller: null,
       priceEditable: true,
       ledgerCode: 'MEMBERSHIPS',
+      taxKind: 'membership',
+      card: false,
+      visibility: 'immediate',
+      visibleFrom: null,
+      replacement: { mode: 'off', offerIds: [] },
       archived: false,
       version: 1,
     });
@@ -61,6 +68,10 @@ describe('offers', () => {
       quotaPerReseller: 40,
       priceEditable: false,
       ledgerCode: '4100',
+      taxKind: 'subscription',
+      card: true,
+      visibility: 'scheduled',
+      visibleFrom: '2099-01-01',
     } as const;
     const offer = await createOffer(world, network.director, asked);
     expect(await getOffer(offer.id, network.director)).toMatchObject(asked);
@@ -128,11 +139,92 @@ describe('offers', () => {
     });
   });
 
-  it('are designed by nobody but the federation’s administrators', async () => {
-    await expect(createOffer(world, network.ana)).rejects.toMatchObject({ kind: 'forbidden' });
+  it('MEM-6: change their term for sales to come', async () => {
+    const offer = await createOffer(world, network.director);
+    const term = { kind: 'fixed-duration', months: 12, renewalWindowDays: 30 } as const;
+    expect(await changeOffer({ offerId: offer.id, version: 1, term, ledgerCode: '4200', card: true }, network.director)).toEqual({
+      ...offer,
+      term,
+      ledgerCode: '4200',
+      card: true,
+      version: 2,
+    });
+  });
+
+  it('are changed by nobody but the federation’s administrators', async () => {
     const offer = await createOffer(world, network.director);
     await expect(changeOffer({ offerId: offer.id, version: 1, originalMinor: 1 }, network.ana)).rejects.toMatchObject({
-      kind: 'forbidden',
+      kind: 'missing',
+    });
+  });
+
+  it('MEM-7: are found by clubs as the federation shows them', async () => {
+    const found = async () => (await world.ask(message(ListOffers, { limit: 50 }), network.ana)).data.map(({ id }) => id);
+    const made = async (changes: Partial<Fields<CreateOffer>>) => (await createOffer(world, network.director, changes)).id;
+    const shown = [await made({}), await made({ visibility: 'scheduled', visibleFrom: '2020-01-01' })];
+    const hidden = await made({ visibility: 'hidden' });
+    const unavailable = await made({ visibility: 'unavailable' });
+    const later = await made({ visibility: 'scheduled', visibleFrom: '2099-01-01' });
+    expect(await found()).toEqual(shown);
+
+    expect(await createListing(world, network.ana, hidden)).toMatchObject({ offerId: hidden }); // By whoever was told of it.
+    await expect(createListing(world, network.ana, unavailable)).rejects.toMatchObject({ code: 'memberships.not-shared' });
+    await expect(getOffer(later, network.ana)).rejects.toMatchObject({ kind: 'missing' });
+    await expect(createListing(world, network.ana, later)).rejects.toMatchObject({ kind: 'missing' });
+  });
+
+  it('are narrowed to those archived, or for resale', async () => {
+    const offer = await createOffer(world, network.director);
+    const own = await createOffer(world, network.director, { resale: false });
+    const old = await createOffer(world, network.director);
+    await changeOffer({ offerId: old.id, version: 1, archived: true }, network.director);
+    const ids = async (asked: { archived?: boolean; resale?: boolean }) =>
+      (await world.ask(message(ListOffers, { limit: 50, ...asked }), network.director)).data.map(({ id }) => id);
+    expect(await ids({ archived: false, resale: true })).toEqual([offer.id]);
+    expect(await ids({ archived: true })).toEqual([old.id]);
+    expect(await ids({ resale: false })).toEqual([own.id]);
+  });
+
+  describe('what they may be replaced by', () => {
+    it('REP-2: is nothing, anything, or what a list says', async () => {
+      const [offer, other] = [await createOffer(world, network.director), await createOffer(world, network.director)];
+      const enabled = await changeOffer({ offerId: offer.id, version: 1, replacement: { mode: 'enabled' } }, network.director);
+      expect(enabled.replacement).toEqual({ mode: 'enabled', offerIds: [] });
+      const replacement = { mode: 'list' as const, offerIds: [other.id] };
+      expect((await changeOffer({ offerId: offer.id, version: 2, replacement }, network.director)).replacement).toEqual(replacement);
+      expect((await getOffer(offer.id, network.ana)).replacement).toEqual(replacement);
+    });
+
+    it('REP-3, CON-2: the helper stores the list it makes, which later prices and memberships do not alter', async () => {
+      const offer = await createOffer(world, network.director, { originalMinor: 2500 });
+      const dearer = await createOffer(world, network.director, { originalMinor: 6000 });
+      await createOffer(world, network.director, { originalMinor: 2500 });
+      const replacement = { mode: 'list', select: 'greater-price' } as const;
+      const chosen = await changeOffer({ offerId: offer.id, version: 1, replacement }, network.director);
+      expect(chosen.replacement).toEqual({ mode: 'list', offerIds: [dearer.id] });
+
+      await changeOffer({ offerId: dearer.id, version: 1, originalMinor: 100 }, network.director);
+      await createOffer(world, network.director, { originalMinor: 9000 });
+      expect((await getOffer(offer.id, network.director)).replacement).toEqual({ mode: 'list', offerIds: [dearer.id] });
+    });
+
+    it('REP-2: names nothing of another network, and not itself', async () => {
+      const offer = await createOffer(world, network.director);
+      const foreign = await createOffer(world, (await someNetwork(world)).director);
+      for (const id of [offer.id, foreign.id, newId()]) {
+        const replacement = { mode: 'list' as const, offerIds: [id] };
+        await expect(changeOffer({ offerId: offer.id, version: 1, replacement }, network.director)).rejects.toMatchObject({
+          code: 'memberships.no-such-target',
+        });
+      }
+    });
+
+    it('REP-15: is nothing while a membership is ongoing', async () => {
+      const ongoing = { term: { kind: 'ongoing' }, replacement: { mode: 'enabled' } } as const;
+      const refused = { code: 'memberships.bad-offer', faults: [{ code: 'memberships.ongoing-not-replaceable' }] };
+      await expect(createOffer(world, network.director, ongoing)).rejects.toMatchObject(refused);
+      const offer = await createOffer(world, network.director, { replacement: { mode: 'enabled' } });
+      await expect(changeOffer({ offerId: offer.id, version: 1, term: ongoing.term }, network.director)).rejects.toMatchObject(refused);
     });
   });
 
@@ -156,10 +248,12 @@ describe('listings', () => {
       sellerId: network.clubs[0].id,
       offerId: offer.id,
       name: 'Récréatif',
+      description: '',
       sellingMinor: null,
       currency: 'CAD',
       active: true,
       visibility: 'immediate',
+      visibleFrom: null,
       version: 1,
     });
     expect(await getListing(listing.id, network.ana)).toEqual(listing);
@@ -225,7 +319,36 @@ describe('listings', () => {
       await expect(changeListing({ listingId: id, version: 1, name: 'Mine' }, as)).rejects.toEqual(missing);
       expect((await world.ask(message(ListListings, { limit: 50 }), as)).data).toEqual([]);
     }
-    await expect(getListing(id, network.director)).rejects.toMatchObject({ kind: 'forbidden' });
+    await expect(getListing(id, network.director)).rejects.toEqual(missing);
+  });
+
+  it('MEM-5: enter a warehouse one or several at once, all or none', async () => {
+    const offers = [await createOffer(world, network.director), await createOffer(world, network.director, { names: { en: 'B' } })];
+    const own = await createListing(world, network.ana, offers[0].id, { sellingMinor: 4000 });
+    const add = (offerIds: Uuid[], as = network.ana) =>
+      world.ask(message(CreateListings, { listings: offerIds.map((offerId) => ({ listingId: newId(), offerId })) }), as);
+    await expect(add([offers[1].id, newId()])).rejects.toMatchObject({ code: 'memberships.no-such-offer' });
+    const warehouse = async () => (await world.ask(message(ListListings, { limit: 50 }), network.ana)).data;
+    expect(await warehouse()).toEqual([own]);
+
+    const { listings } = await add([offers[1].id, offers[0].id, offers[1].id]);
+    expect(listings.map(({ name, sellingMinor }) => [name, sellingMinor])).toEqual([
+      ['B', null],
+      ['Récréatif', 4000],
+      ['B', null],
+    ]);
+    expect(await warehouse()).toHaveLength(2);
+  });
+
+  it('MEM-7: are shown in the club’s store from the day it says', async () => {
+    const offer = await createOffer(world, network.director);
+    const listing = await createListing(world, network.ana, offer.id, { description: ' Two  evenings\na week ' });
+    expect(listing).toMatchObject({ description: 'Two evenings\na week', visibility: 'immediate' });
+    const scheduled = { visibility: 'scheduled', visibleFrom: '2027-06-01' } as const;
+    await expect(changeListing({ listingId: listing.id, version: 1, visibility: 'scheduled' }, network.ana)).rejects.toMatchObject({
+      code: 'memberships.bad-visibility',
+    });
+    expect(await changeListing({ listingId: listing.id, version: 1, ...scheduled }, network.ana)).toMatchObject(scheduled);
   });
 
   it('are read page by page', async () => {
@@ -237,6 +360,33 @@ describe('listings', () => {
     const first = await world.ask(message(ListListings, { limit: 2 }), network.ana);
     const second = await world.ask(message(ListListings, { limit: 2, after: first.next ?? undefined }), network.ana);
     expect([...first.data, ...second.data]).toEqual(made);
+  });
+});
+
+describe('memberships that their designer sells itself', () => {
+  it('are the same thing with one level: designed and listed by one organization, and nobody else’s business', async () => {
+    const gym = someCaller({ organization: someClub(network.federation, { kind: 'gym', federationId: null }) });
+    for (const seller of [gym, network.ana, network.director]) {
+      const offer = await createOffer(world, seller, { resale: false });
+      expect(offer).toMatchObject({ federationId: seller.organization!.id, resale: false });
+      const listing = await createListing(world, seller, offer.id, { sellingMinor: 900 });
+      expect(await getListing(listing.id, seller)).toMatchObject({ sellerId: seller.organization!.id, sellingMinor: 900 });
+      // A club reads what its federation sells itself, such as its own affiliation (MEM-19), and resells none of it.
+      const code = seller === network.director ? 'memberships.not-shared' : 'memberships.no-such-offer';
+      await expect(createListing(world, network.ben, offer.id)).rejects.toMatchObject({ code });
+    }
+  });
+
+  it('MEM-1: a club or gym designs nothing for others to resell', async () => {
+    await expect(createOffer(world, network.ana, { resale: true })).rejects.toMatchObject({ code: 'memberships.resale-not-yours' });
+    expect(await createOffer(world, network.ana)).toMatchObject({ resale: false });
+  });
+
+  it('IMP-5: are no resale memberships: a file cannot name them', async () => {
+    const offer = await createOffer(world, network.ana, { names: { fr: 'Cours du soir' } });
+    await createListing(world, network.ana, offer.id);
+    const { sales } = await assess(world, network.ana, [someSale({ membership: 'Cours du soir' })]);
+    expect(sales).toMatchObject([{ problem: 'unknown-membership' }]);
   });
 });
 

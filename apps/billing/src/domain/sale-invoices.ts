@@ -21,6 +21,7 @@ export interface SaleTerms {
   readonly sellingMinor: number;
   readonly originalMinor: number;
   readonly ledgerCode: string;
+  readonly taxKind?: string | null; // A membership when absent.
 }
 
 /** Who issues at which level, by what taxes. */
@@ -52,7 +53,7 @@ export function invoicesOfSale(
   { importId, club, federation, corporateAccountId }: ResaleSetting,
 ): SaleInvoices {
   const item = {
-    kind: 'membership',
+    kind: terms.taxKind ?? 'membership',
     personId: sale.personId,
     ledgerCode: terms.ledgerCode,
     saleId: sale.saleId,

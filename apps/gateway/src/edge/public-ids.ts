@@ -13,6 +13,16 @@ export const IsPublicId = (kind: PublicKind): PropertyDecorator =>
     },
   });
 
+/** The same for a list of them. */
+export const AreIds = (kind: PublicKind): PropertyDecorator =>
+  ValidateBy({
+    name: 'arePublicIds',
+    validator: {
+      validate: (value) => Array.isArray(value) && value.every((id) => typeof id === 'string' && parsePublicId(kind, id) !== undefined),
+      defaultMessage: () => `$property must be ids starting with ${publicPrefixes[kind]}_`,
+    },
+  });
+
 /** The UUID of a validated id. */
 export function uuidOf(kind: PublicKind, text: string): Uuid {
   const id = parsePublicId(kind, text);

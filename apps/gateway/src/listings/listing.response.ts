@@ -20,6 +20,9 @@ export class ListingView {
   })
   name!: string;
 
+  @ApiProperty({ example: 'Deux séances par semaine' })
+  description!: string;
+
   @ApiProperty({ type: MoneyView, nullable: true, description: 'Null: the federation’s original price' })
   sellingPrice!: MoneyView | null;
 
@@ -28,6 +31,9 @@ export class ListingView {
 
   @ApiProperty({ enum: visibilities, example: 'immediate' })
   visibility!: Visibility;
+
+  @ApiProperty({ type: String, format: 'date', nullable: true, description: 'Of what is scheduled', example: null })
+  visibleFrom!: string | null;
 
   @ApiProperty({ type: 'integer', description: 'Also the ETag', example: 1 })
   version!: number;
@@ -38,8 +44,15 @@ export const listingView = (listing: ListingRecord): ListingView => ({
   sellerId: publicId('organization', listing.sellerId),
   offerId: publicId('offer', listing.offerId),
   name: listing.name,
+  description: listing.description,
   sellingPrice: listing.sellingMinor === null ? null : moneyView(listing.sellingMinor, listing.currency),
   active: listing.active,
   visibility: listing.visibility,
+  visibleFrom: listing.visibleFrom,
   version: listing.version,
 });
+
+export class ListingsView {
+  @ApiProperty({ type: [ListingView], description: 'In the order they were asked for' })
+  data!: ListingView[];
+}

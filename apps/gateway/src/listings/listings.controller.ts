@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import type { ActingOrganization, Caller, Uuid } from '#contracts/caller';
 import { message } from '#contracts/message';
-import { ChangeListing, CreateListing, GetListing, ListListings, type ListingRecord } from '#contracts/memberships/offers';
+import { ChangeListing, CreateListing, CreateListings, GetListing, ListListings, type ListingRecord } from '#contracts/memberships/offers';
 import { Messages } from '#platform/messaging/messages';
 import { created } from '../edge/created.js';
 import { IdempotencyKey, creationId } from '../edge/idempotency-key.js';
@@ -13,8 +13,8 @@ import { Operation } from '../edge/operation.js';
 import { PageRequest, pageView, type Paged } from '../edge/paging.js';
 import { IdOf, uuidOf } from '../edge/public-ids.js';
 import { ActingFor, From } from '../edge/signed-in.js';
-import { ListingView, listingView } from './listing.response.js';
-import { ListingBody, ListingPatch } from './listings.requests.js';
+import { ListingView, ListingsView, listingView } from './listing.response.js';
+import { ListingBody, ListingPatch, ListingsBody } from './listings.requests.js';
 
 @ApiTags('Offers and listings')
 @Controller('v1/listings')
@@ -23,10 +23,10 @@ export class ListingsController {
 
   @Post()
   @Operation(
-    'List an offer in the club’s warehouse',
+    'List an offer in the warehouse',
     { status: 201, description: 'The listing', type: ListingView, headers: { Location: 'Where it is', ETag: 'Its version' } },
     { idempotency: 'honoured', refuses: ['invalid', 'forbidden', 'missing', 'wrong-type', 'rule'] },
-    'Under the club’s own name and price. Files of a resale import name memberships as the club does.',
+    'Under the seller’s own name and price. Files of a resale import name memberships as the club does.',
   )
   async create(
     @Body() body: ListingBody,
@@ -43,10 +43,35 @@ export class ListingsController {
     return created(response, 'listings', this.shown(response, await this.messages.ask(command, { idempotencyKey })));
   }
 
+  @Post('batch')
+  @Operation(
+    'List several offers at once',
+    { status: 201, description: 'The listings, those that were there already as they stand', type: ListingsView },
+    { idempotency: 'honoured', refuses: ['invalid', 'forbidden', 'missing', 'wrong-type', 'rule'] },
+    'All or none.',
+  )
+  async createSeveral(
+    @Body() body: ListingsBody,
+    @From() caller: Caller,
+    @ActingFor() { currency }: ActingOrganization,
+    @IdempotencyKey() idempotencyKey: string | undefined,
+  ): Promise<ListingsView> {
+    const command = message(CreateListings, {
+      listings: body.listings.map(({ offerId, name, sellingPrice }, i) => ({
+        listingId: creationId(`listing ${i}`, caller, idempotencyKey),
+        offerId: uuidOf('offer', offerId),
+        name,
+        sellingMinor: sellingPrice && minorIn(currency, sellingPrice),
+      })),
+    });
+    const { listings } = await this.messages.ask(command, { idempotencyKey });
+    return { data: listings.map(listingView) };
+  }
+
   @Get()
   @Operation(
     'List listings',
-    { description: 'The acting reseller’s own warehouse', pageOf: ListingView },
+    { description: 'The acting seller’s own warehouse', pageOf: ListingView },
     { refuses: ['invalid', 'forbidden'] },
   )
   async list(@Query() { limit, after }: PageRequest): Promise<Paged<ListingView>> {
@@ -88,9 +113,11 @@ export class ListingsController {
   }
 }
 
-const changesIn = ({ name, sellingPrice, active, visibility }: ListingPatch, currency: string) => ({
+const changesIn = ({ name, description, sellingPrice, active, visibility, visibleFrom }: ListingPatch, currency: string) => ({
   name,
   sellingMinor: sellingPrice && minorIn(currency, sellingPrice),
   active,
   visibility,
+  visibleFrom,
+  description,
 });

@@ -1,8 +1,10 @@
 import { ApiExtraModels, ApiProperty, getSchemaPath } from '@nestjs/swagger';
-import type { OfferRecord } from '#contracts/memberships/offers';
+import { lineKinds, type LineKind } from '#contracts/identity/organizations';
+import { visibilities, type OfferRecord, type Visibility } from '#contracts/memberships/offers';
 import { publicId } from '#kernel/ids';
 import { MoneyView, moneyView } from '../edge/money.js';
 import { exampleId } from '../edge/public-ids.js';
+import { ReplacementRuleView, ruleView } from './replacement-rule.js';
 import { FixedDatesTerm, FixedDurationTerm, OngoingTerm, termView, type TermView } from './term.js';
 
 export class EligibilityView {
@@ -21,8 +23,11 @@ export class OfferView {
   @ApiProperty({ example: exampleId('offer') })
   id!: string;
 
-  @ApiProperty({ example: exampleId('organization', 'a') })
+  @ApiProperty({ description: 'Who designed it: the federation, or whoever sells it itself', example: exampleId('organization', 'a') })
   federationId!: string;
+
+  @ApiProperty({ description: 'Clubs resell it; false: its designer sells it alone, at one level', example: true })
+  resale!: boolean;
 
   @ApiProperty({
     type: 'object',
@@ -59,6 +64,21 @@ export class OfferView {
   @ApiProperty({ example: '4100' })
   ledgerCode!: string;
 
+  @ApiProperty({ enum: lineKinds, description: 'Which of the issuers’ taxes apply', example: 'membership' })
+  taxKind!: LineKind;
+
+  @ApiProperty({ description: 'Whoever holds it has a card', example: true })
+  card!: boolean;
+
+  @ApiProperty({ enum: visibilities, description: 'To the clubs that may add it to their warehouse', example: 'immediate' })
+  visibility!: Visibility;
+
+  @ApiProperty({ type: String, format: 'date', nullable: true, description: 'Of what is scheduled', example: null })
+  visibleFrom!: string | null;
+
+  @ApiProperty({ type: ReplacementRuleView, description: 'What it may be replaced by' })
+  replacementRule!: ReplacementRuleView;
+
   @ApiProperty({ example: false })
   archived!: boolean;
 
@@ -69,6 +89,7 @@ export class OfferView {
 export const offerView = (offer: OfferRecord): OfferView => ({
   id: publicId('offer', offer.id),
   federationId: publicId('organization', offer.federationId),
+  resale: offer.resale,
   names: offer.names,
   originalPrice: moneyView(offer.originalMinor, offer.currency),
   term: termView(offer.term),
@@ -77,6 +98,11 @@ export const offerView = (offer: OfferRecord): OfferView => ({
   quotaPerReseller: offer.quotaPerReseller,
   priceEditable: offer.priceEditable,
   ledgerCode: offer.ledgerCode,
+  taxKind: offer.taxKind,
+  card: offer.card,
+  visibility: offer.visibility,
+  visibleFrom: offer.visibleFrom,
+  replacementRule: ruleView(offer.replacement),
   archived: offer.archived,
   version: offer.version,
 });

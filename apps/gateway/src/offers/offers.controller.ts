@@ -10,11 +10,12 @@ import { IdempotencyKey, creationId } from '../edge/idempotency-key.js';
 import { SeenVersion, showVersion } from '../edge/if-match.js';
 import { minorIn } from '../edge/money.js';
 import { Operation } from '../edge/operation.js';
-import { PageRequest, pageView, type Paged } from '../edge/paging.js';
+import { pageView, type Paged } from '../edge/paging.js';
 import { IdOf } from '../edge/public-ids.js';
 import { ActingFor, From } from '../edge/signed-in.js';
 import { OfferView, offerView } from './offer.response.js';
-import { OfferBody, OfferPatch, type EligibilityBody, type NamesBody } from './offers.requests.js';
+import { OfferBody, OfferPatch, OffersRequest, type EligibilityBody, type NamesBody, type OfferTerms } from './offers.requests.js';
+import { ruleOf } from './replacement-rule.js';
 import { termOf } from './term.js';
 
 @ApiTags('Offers and listings')
@@ -27,7 +28,7 @@ export class OffersController {
     'Design an offer',
     { status: 201, description: 'The offer', type: OfferView, headers: { Location: 'Where it is', ETag: 'Its version' } },
     { idempotency: 'honoured', refuses: ['invalid', 'forbidden', 'wrong-type', 'rule'] },
-    'A membership as its federation defines it. Clubs resell it through a listing of their own.',
+    'A membership as its federation defines it, which clubs resell through a listing of their own; or one that its designer sells itself.',
   )
   async create(
     @Body() body: OfferBody,
@@ -41,11 +42,8 @@ export class OffersController {
       names: namesOf(body.names),
       originalMinor: minorIn(currency, body.originalPrice),
       term: termOf(body.term),
-      expiresOn: body.expiresOn,
-      eligibility: body.eligibility && eligibilityOf(body.eligibility),
-      quotaPerReseller: body.quotaPerReseller,
-      priceEditable: body.priceEditable,
-      ledgerCode: body.ledgerCode,
+      resale: body.resale,
+      ...shared(body),
     });
     return created(response, 'offers', this.shown(response, await this.messages.ask(command, { idempotencyKey })));
   }
@@ -53,11 +51,11 @@ export class OffersController {
   @Get()
   @Operation(
     'List offers',
-    { description: 'A federation’s own; for a club those of its federation that are not archived', pageOf: OfferView },
+    { description: 'What the acting organization designed; for a club also what its federation shares with it', pageOf: OfferView },
     { refuses: ['invalid', 'forbidden'] },
   )
-  async list(@Query() { limit, after }: PageRequest): Promise<Paged<OfferView>> {
-    return pageView(await this.messages.ask(message(ListOffers, { limit, after })), offerView);
+  async list(@Query() { limit, after, archived, resale }: OffersRequest): Promise<Paged<OfferView>> {
+    return pageView(await this.messages.ask(message(ListOffers, { limit, after, archived, resale })), offerView);
   }
 
   @Get(':id')
@@ -90,11 +88,9 @@ export class OffersController {
       version,
       names: body.names && namesOf(body.names),
       originalMinor: body.originalPrice && minorIn(currency, body.originalPrice),
-      expiresOn: body.expiresOn,
-      eligibility: body.eligibility && eligibilityOf(body.eligibility),
-      quotaPerReseller: body.quotaPerReseller,
-      priceEditable: body.priceEditable,
+      term: body.term && termOf(body.term),
       archived: body.archived,
+      ...shared(body),
     });
     return this.shown(response, await this.messages.ask(command, { idempotencyKey }));
   }
@@ -104,6 +100,20 @@ export class OffersController {
     return offerView(record);
   }
 }
+
+/** What is said of an offer in the same way when it is made and when it is changed. */
+const shared = (body: OfferTerms) => ({
+  expiresOn: body.expiresOn,
+  eligibility: body.eligibility && eligibilityOf(body.eligibility),
+  quotaPerReseller: body.quotaPerReseller,
+  priceEditable: body.priceEditable,
+  ledgerCode: body.ledgerCode,
+  taxKind: body.taxKind,
+  card: body.card,
+  visibility: body.visibility,
+  visibleFrom: body.visibleFrom,
+  replacement: body.replacementRule && ruleOf(body.replacementRule),
+});
 
 const eligibilityOf = ({ minAge, maxAge, gender }: EligibilityBody): Eligibility => ({
   minAge: minAge ?? null,

@@ -1,9 +1,14 @@
 import { ApiExtraModels, ApiProperty, ApiPropertyOptional, getSchemaPath } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsBoolean, IsIn, IsInt, IsNotEmptyObject, IsOptional, IsString, Length, Max, Min, ValidateNested } from 'class-validator';
+import { lineKinds, type LineKind } from '#contracts/identity/organizations';
+import { visibilities, type Visibility } from '#contracts/memberships/offers';
+import { Flag } from '../edge/flag.js';
 import { MoneyBody } from '../edge/money.js';
 import { Omittable } from '../edge/omittable.js';
 import { IsDay } from '../edge/days.js';
+import { PageRequest } from '../edge/paging.js';
+import { ReplacementRuleBody } from './replacement-rule.js';
 import { FixedDatesTerm, FixedDurationTerm, OngoingTerm, TermBody, termTypes } from './term.js';
 
 export class NamesBody {
@@ -84,6 +89,43 @@ export class OfferTerms {
   @Omittable()
   @IsBoolean()
   readonly priceEditable?: boolean;
+
+  @ApiPropertyOptional({ minLength: 1, maxLength: 40, description: 'The revenue account it is posted to', example: '4100' })
+  @Omittable()
+  @IsString()
+  @Length(1, 40)
+  readonly ledgerCode?: string;
+
+  @ApiPropertyOptional({ enum: lineKinds, description: 'Which of the issuers’ taxes apply', example: 'membership' })
+  @Omittable()
+  @IsIn(lineKinds)
+  readonly taxKind?: LineKind;
+
+  @ApiPropertyOptional({ description: 'Whoever holds it has a card', example: true })
+  @Omittable()
+  @IsBoolean()
+  readonly card?: boolean;
+
+  @ApiPropertyOptional({ enum: visibilities, description: 'To the clubs that may add it to their warehouse', example: 'immediate' })
+  @Omittable()
+  @IsIn(visibilities)
+  readonly visibility?: Visibility;
+
+  @ApiPropertyOptional({ type: String, format: 'date', nullable: true, description: 'Of what is scheduled', example: null })
+  @IsOptional()
+  @IsDay()
+  readonly visibleFrom?: string | null;
+
+  @ApiPropertyOptional({
+    type: ReplacementRuleBody,
+    description: 'What it may be replaced by; nothing when never said',
+    example: { mode: 'list', select: 'greater-price' },
+  })
+  @Omittable()
+  @IsNotEmptyObject()
+  @ValidateNested()
+  @Type(() => ReplacementRuleBody)
+  readonly replacementRule?: ReplacementRuleBody;
 }
 
 @ApiExtraModels(FixedDatesTerm, FixedDurationTerm, OngoingTerm)
@@ -106,13 +148,16 @@ export class OfferBody extends OfferTerms {
   @Type(() => TermBody, termTypes)
   readonly term!: TermBody;
 
-  @ApiPropertyOptional({ minLength: 1, maxLength: 40, description: 'The revenue account it is posted to', example: '4100' })
+  @ApiPropertyOptional({
+    description: 'For clubs to resell; a federation’s are unless it says otherwise, nobody else’s can be',
+    example: true,
+  })
   @Omittable()
-  @IsString()
-  @Length(1, 40)
-  readonly ledgerCode?: string;
+  @IsBoolean()
+  readonly resale?: boolean;
 }
 
+@ApiExtraModels(FixedDatesTerm, FixedDurationTerm, OngoingTerm)
 export class OfferPatch extends OfferTerms {
   @ApiPropertyOptional({ type: NamesBody })
   @Omittable()
@@ -128,8 +173,26 @@ export class OfferPatch extends OfferTerms {
   @Type(() => MoneyBody)
   readonly originalPrice?: MoneyBody;
 
+  @ApiPropertyOptional({
+    oneOf: [FixedDatesTerm, FixedDurationTerm, OngoingTerm].map((type) => ({ $ref: getSchemaPath(type) })),
+    description: 'For sales to come; memberships sold keep their dates',
+  })
+  @Omittable()
+  @IsNotEmptyObject()
+  @ValidateNested()
+  @Type(() => TermBody, termTypes)
+  readonly term?: TermBody;
+
   @ApiPropertyOptional({ description: 'An archived offer is no longer sold; memberships sold keep it', example: false })
   @Omittable()
   @IsBoolean()
   readonly archived?: boolean;
+}
+
+export class OffersRequest extends PageRequest {
+  @Flag('Only those that are archived, or are not')
+  readonly archived?: boolean;
+
+  @Flag('Only those for resale, or those that their designer sells itself')
+  readonly resale?: boolean;
 }

@@ -116,7 +116,7 @@ export class Assessor {
 /** The two lines a membership is sold with: the club's to its client, the federation's to the club (IMP-13, MEM-18). */
 export const linesOf =
   (club: Club) =>
-  ({ sellingMinor, originalMinor, currency }: ListingTerms, index: number): LineToQuote[] => [
-    { key: 2 * index, issuerId: club.id, kind: 'membership', netMinor: sellingMinor, currency },
-    { key: 2 * index + 1, issuerId: club.federationId, kind: 'membership', netMinor: originalMinor, currency },
+  ({ sellingMinor, originalMinor, currency, taxKind }: ListingTerms, index: number): LineToQuote[] => [
+    { key: 2 * index, issuerId: club.id, kind: taxKind ?? 'membership', netMinor: sellingMinor, currency },
+    { key: 2 * index + 1, issuerId: club.federationId, kind: taxKind ?? 'membership', netMinor: originalMinor, currency },
   ];

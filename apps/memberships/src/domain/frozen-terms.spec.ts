@@ -17,6 +17,7 @@ const listing: StockedOffer = {
     originalMinor: 2500,
     currency: 'CAD',
     ledgerCode: 'MEMBERSHIPS',
+    taxKind: 'membership',
     archived: false,
   },
 };

@@ -19,6 +19,7 @@ export function termsOf({ offer, ...listing }: StockedOffer, federationLanguages
     originalMinor: offer.originalMinor,
     currency: offer.currency,
     ledgerCode: offer.ledgerCode,
+    ...(offer.taxKind !== 'membership' && { taxKind: offer.taxKind }),
   };
 }
 
@@ -39,6 +40,8 @@ export function changeSince(
   return sellable(listing, today) && sameTerms(current, shown) ? undefined : current;
 }
 
-const sameTerms = (a: ListingTerms, b: ListingTerms): boolean => fields.every((field) => a[field] === b[field]);
+const sameTerms = (a: ListingTerms, b: ListingTerms): boolean =>
+  fields.every((field) => a[field] === b[field]) && taxKindOf(a) === taxKindOf(b);
+const taxKindOf = ({ taxKind }: ListingTerms): string => taxKind ?? 'membership';
 
 const fields = ['listingId', 'offerId', 'name', 'offerName', 'sellingMinor', 'originalMinor', 'currency', 'ledgerCode'] as const;

@@ -18,6 +18,7 @@ const offer = (changes: Partial<SellableOffer> = {}): SellableOffer => ({
   originalMinor: 2500,
   currency: 'CAD',
   ledgerCode: 'MEMBERSHIPS',
+  taxKind: 'membership',
   archived: false,
   ...changes,
 });

@@ -10,6 +10,7 @@ const offer: SellableOffer = {
   originalMinor: 2500,
   currency: 'CAD',
   ledgerCode: 'MEMBERSHIPS',
+  taxKind: 'membership',
   archived: false,
 };
 const listing = (changes: Partial<StockedOffer> = {}): StockedOffer => ({

@@ -1,6 +1,7 @@
 import type { LocalDate } from '#kernel/dates';
 import type { Uuid } from '#kernel/ids';
 import { foldName } from '#kernel/names';
+import type { LineKind } from '#contracts/identity/organizations';
 import type { Eligibility } from '#contracts/memberships/offers';
 import { type Dated, federationExpiration } from './term.js';
 
@@ -18,6 +19,7 @@ export interface SellableOffer extends Dated {
   readonly originalMinor: number;
   readonly currency: string;
   readonly ledgerCode: string;
+  readonly taxKind: LineKind;
   readonly archived: boolean;
 }
 

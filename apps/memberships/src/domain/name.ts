@@ -18,4 +18,13 @@ export function plainName(text: string | undefined): string | undefined {
   return name || undefined;
 }
 
+/** A longer text, whose lines stay lines. Throws BadName. */
+export function plainText(text: string | undefined): string {
+  return (text ?? '')
+    .split(/\r?\n/)
+    .map((line) => plainName(line) ?? '')
+    .join('\n')
+    .trim();
+}
+
 const zeroWidth = /[\u200B-\u200D\u2060\uFEFF]/g;

@@ -44,3 +44,39 @@ export class BadName extends DomainError {
     super('A name holds no control characters.');
   }
 }
+
+/** MEM-7: a schedule without its day, or a day without a schedule. */
+export class BadVisibility extends DomainError {
+  readonly code = 'memberships.bad-visibility';
+  readonly kind = 'rule';
+  constructor() {
+    super('Something scheduled says from which day it is visible, and nothing else does.');
+  }
+}
+
+/** REP-2: a replacement list names memberships of the same designer and kind, and never the one it belongs to. */
+export class NoSuchTarget extends DomainError {
+  readonly code = 'memberships.no-such-target';
+  readonly kind = 'rule';
+  constructor() {
+    super('The list names something that this membership can never be replaced by.');
+  }
+}
+
+/** A membership its designer sells itself stands in no other warehouse, nor one that it no longer shares. */
+export class NotShared extends DomainError {
+  readonly code = 'memberships.not-shared';
+  readonly kind = 'rule';
+  constructor() {
+    super('The federation does not share this membership for resale now.');
+  }
+}
+
+/** Only a federation has resellers. */
+export class ResaleNotYours extends DomainError {
+  readonly code = 'memberships.resale-not-yours';
+  readonly kind = 'rule';
+  constructor() {
+    super('Only a federation designs memberships for others to resell.');
+  }
+}

@@ -19,17 +19,18 @@ export interface RawDesign {
   readonly term: Term;
   readonly expiresOn?: LocalDate | null;
   readonly eligibility?: Partial<Eligibility>;
+  readonly replaceable?: boolean;
 }
 
 /** The design, complete. Throws BadOffer with everything that is wrong with it. */
-export function checkedDesign({ names, term, expiresOn, eligibility }: RawDesign): OfferDesign {
+export function checkedDesign({ names, term, expiresOn, eligibility, replaceable = false }: RawDesign): OfferDesign {
   const design = {
     names: spokenNames(names),
     term: completeTerm(term),
     expiresOn: expiresOn ?? null,
     eligibility: { minAge: null, maxAge: null, gender: null, ...eligibility },
   };
-  const faults = designFaults(design);
+  const faults = [...designFaults(design), ...replacementFaults(term, replaceable)];
   if (faults.length > 0) throw new BadOffer(faults);
   return design;
 }
@@ -61,6 +62,18 @@ function designFaults({ names, term, expiresOn, eligibility }: OfferDesign): Fau
     refuse('/eligibility/maxAge', 'memberships.no-age-left', 'The highest age is below the lowest one.');
   return faults;
 }
+
+/** REP-15: what is billed month by month has no price of record to give back. */
+const replacementFaults = (term: Term, replaceable: boolean): Fault[] =>
+  term.kind === 'ongoing' && replaceable
+    ? [
+        {
+          pointer: '/replacementRule',
+          code: 'memberships.ongoing-not-replaceable',
+          detail: 'An ongoing membership cannot be replaced by another.',
+        },
+      ]
+    : [];
 
 function spokenNames(names: RawDesign['names']): Record<string, string> {
   const all = Object.entries(names).map(([language, name]) => [language, cleaned(name ?? '')]);

@@ -11,9 +11,11 @@ const ListingSchema = defineEntity({
     federationId: p.uuid(),
     offer: () => p.manyToOne(Offer),
     name: p.text(),
+    description: p.text(),
     sellingMinor: p.integer().nullable(),
     active: p.boolean(),
     visibility: p.enum(visibilities),
+    visibleFrom: p.date().nullable(),
     version: p.integer(),
   },
 });
@@ -28,9 +30,11 @@ export const listingRecord = (listing: Listing): ListingRecord => ({
   sellerId: listing.sellerId,
   offerId: listing.offer.id,
   name: listing.name,
+  description: listing.description,
   sellingMinor: listing.sellingMinor ?? null,
   currency: listing.offer.currency,
   active: listing.active,
   visibility: listing.visibility,
+  visibleFrom: listing.visibleFrom ?? null,
   version: listing.version,
 });

@@ -1,6 +1,8 @@
-import { defineEntity, p } from '@mikro-orm/postgresql';
+import { defineEntity, p, type FilterQuery } from '@mikro-orm/postgresql';
+import type { LocalDate } from '#kernel/dates';
 import type { Uuid } from '#kernel/ids';
-import type { Eligibility, OfferRecord, Term } from '#contracts/memberships/offers';
+import { lineKinds } from '#contracts/identity/organizations';
+import { visibilities, type Eligibility, type OfferRecord, type ReplacementRule, type Term } from '#contracts/memberships/offers';
 
 const OfferSchema = defineEntity({
   name: 'Offer',
@@ -16,13 +18,20 @@ const OfferSchema = defineEntity({
     eligibility: p.json<Eligibility>(),
     quotaPerReseller: p.integer().nullable(),
     priceEditable: p.boolean(),
+    resale: p.boolean(),
     ledgerCode: p.text(),
+    taxKind: p.enum(lineKinds),
+    card: p.boolean(),
+    visibility: p.enum(visibilities),
+    visibleFrom: p.date().nullable(),
+    replacement: p.enum(['off', 'enabled', 'list'] as const),
+    replacementOfferIds: p.array().columnType('uuid[]'),
     archived: p.boolean(),
     version: p.integer(),
   },
 });
 
-/** A membership as its federation designed it (MEM-1). */
+/** A membership as its federation designed it (MEM-1), or as the gym or club that sells it itself. */
 export class Offer extends OfferSchema.class {}
 OfferSchema.setClass(Offer);
 
@@ -30,6 +39,7 @@ OfferSchema.setClass(Offer);
 export const offerRecord = (offer: Offer): OfferRecord => ({
   id: offer.id,
   federationId: offer.federationId,
+  resale: offer.resale,
   names: offer.names,
   originalMinor: offer.originalMinor,
   currency: offer.currency,
@@ -39,18 +49,45 @@ export const offerRecord = (offer: Offer): OfferRecord => ({
   quotaPerReseller: offer.quotaPerReseller ?? null,
   priceEditable: offer.priceEditable,
   ledgerCode: offer.ledgerCode,
+  taxKind: offer.taxKind,
+  card: offer.card,
+  visibility: offer.visibility,
+  visibleFrom: offer.visibleFrom ?? null,
+  replacement: ruleOf(offer),
   archived: offer.archived,
   version: offer.version,
 });
 
-/** A federation works on all its offers; its clubs find those that are not archived (MEM-12). */
-export const offersShownTo = ({
-  kind,
-  federationId,
-}: {
-  kind: string;
-  federationId: Uuid;
-}): { federationId: Uuid; archived?: boolean } => ({
-  federationId,
-  ...(kind !== 'federation' && { archived: false }),
+/** The replacement rule as the columns of an offer hold it. */
+export const ruleOf = ({ replacement, replacementOfferIds }: Pick<Offer, 'replacement' | 'replacementOfferIds'>): ReplacementRule => ({
+  mode: replacement,
+  offerIds: replacementOfferIds,
+});
+
+export const ruleColumns = ({ mode, offerIds }: ReplacementRule): Pick<Offer, 'replacement' | 'replacementOfferIds'> => ({
+  replacement: mode,
+  replacementOfferIds: offerIds,
+});
+
+/** Who reads offers, on which day of theirs. */
+export interface OfferReader {
+  readonly id: Uuid;
+  readonly federationId: Uuid | null;
+  readonly today: LocalDate;
+}
+
+/**
+ * Whoever designed an offer works on it in any state; a club finds those of its federation that are not archived (MEM-12), from
+ * their day on. `listed` leaves out what no store shows either (MEM-7).
+ */
+export function offersShownTo({ id, federationId, today }: OfferReader, { listed }: { listed: boolean }): FilterQuery<Offer> {
+  if (federationId === null || federationId === id) return { federationId: id };
+  const inStore = [{ visibility: 'immediate' as const }, { visibility: 'scheduled' as const, visibleFrom: { $lte: today } }];
+  const found = listed ? inStore : [...inStore, { visibility: ['hidden' as const, 'unavailable' as const] }];
+  return { $or: [{ federationId: id }, { federationId, archived: false, $or: found }] };
+}
+
+/** What may enter the reader's warehouse: its own, and what its federation shares with it, shown in the store or not (MEM-12). */
+export const offersToStock = (reader: OfferReader): FilterQuery<Offer> => ({
+  $and: [offersShownTo(reader, { listed: false }), { archived: false }],
 });

@@ -1,8 +1,13 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Uuid } from '#kernel/ids';
+import type { LineKind } from '#contracts/identity/organizations';
 import type { Eligibility, Term } from '#contracts/memberships/offers';
 import type { StockedOffer } from '../domain/listing.js';
 import { query } from '#platform/database/sql';
+
+/** Whoever else adds to this warehouse waits until the transaction ends. */
+export const lockWarehouse = (em: EntityManager, sellerId: Uuid): Promise<unknown> =>
+  query(em, `SELECT pg_advisory_xact_lock(hashtextextended('warehouse ' || $1::text, 0))`, [sellerId]);
 
 interface Row {
   id: Uuid;
@@ -18,16 +23,17 @@ interface Row {
   original_minor: number;
   currency: string;
   ledger_code: string;
+  tax_kind: LineKind;
   archived: boolean;
 }
 
-/** A reseller's whole warehouse: dozens of listings, so one read serves any batch. */
+/** All that a reseller resells: dozens of listings, so one read serves any batch. What it sells on its own is not among them. */
 export async function stockOf(em: EntityManager, sellerId: Uuid): Promise<StockedOffer[]> {
   const rows = await query<Row>(
     em,
     `SELECT l.id, l.name, l.active, l.selling_minor, o.id AS offer_id, o.names, o.term, o.expires_on, o.eligibility,
-            o.quota_per_reseller, o.original_minor, o.currency, o.ledger_code, o.archived
-     FROM listings l JOIN offers o ON o.id = l.offer_id WHERE l.seller_id = $1`,
+            o.quota_per_reseller, o.original_minor, o.currency, o.ledger_code, o.tax_kind, o.archived
+     FROM listings l JOIN offers o ON o.id = l.offer_id WHERE l.seller_id = $1 AND o.resale`,
     [sellerId],
   );
   return rows.map((row) => ({
@@ -45,6 +51,7 @@ export async function stockOf(em: EntityManager, sellerId: Uuid): Promise<Stocke
       originalMinor: row.original_minor,
       currency: row.currency,
       ledgerCode: row.ledger_code,
+      taxKind: row.tax_kind,
       archived: row.archived,
     },
   }));

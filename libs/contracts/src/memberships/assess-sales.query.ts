@@ -1,5 +1,6 @@
 import { Query } from '@nestjs/cqrs';
 import type { LocalDate, Uuid } from '../caller.js';
+import { lineKinds, type LineKind } from '../identity/organizations.js';
 import { IsRows, IsShape, aCount, aDay, aText, aWhole, anId, maybe, mapOf, oneOf, shape } from '../rows.js';
 
 /** A sale a file asks for: a person, known or new, and a membership by the reseller's own name (IMP-5). */
@@ -46,6 +47,7 @@ export interface ListingTerms {
   originalMinor: number;
   currency: string;
   ledgerCode: string;
+  taxKind?: LineKind | null; // The kind of both invoices' lines; a membership when absent.
 }
 
 /**
@@ -72,5 +74,6 @@ export const listingTermsChecks = {
   originalMinor: aCount,
   currency: aText(3),
   ledgerCode: aText(40),
+  taxKind: maybe(oneOf(...lineKinds)),
 };
 export const isListingTerms = shape(listingTermsChecks);

@@ -5,13 +5,14 @@ import { Audit } from '#platform/audit/audit';
 import { Missing } from '#platform/errors/missing';
 import { Stale } from '#platform/errors/stale';
 import { Idempotency } from '#platform/idempotency/idempotency';
-import { actingReseller } from '../../access.js';
-import { plainName } from '../../domain/name.js';
+import { actingAdministrator } from '../../access.js';
+import { plainName, plainText } from '../../domain/name.js';
 import { checkPrice } from '../../domain/price-editing.js';
+import { visibilityAfter } from '../../domain/visibility.js';
 import { Listing, listingRecord } from '../../persistence/listing.entity.js';
 import { Offer } from '../../persistence/offer.entity.js';
 
-/** Changes what a reseller sells, and for how much, from now on. Names change everywhere but on issued invoices (MEM-8). */
+/** Changes what somebody sells, and for how much, from now on. Names change everywhere but on issued invoices (MEM-8). */
 @CommandHandler(ChangeListing)
 export class ChangeListingHandler implements ICommandHandler<ChangeListing> {
   constructor(
@@ -20,9 +21,9 @@ export class ChangeListingHandler implements ICommandHandler<ChangeListing> {
   ) {}
 
   execute(command: ChangeListing): Promise<ListingRecord> {
-    const reseller = actingReseller();
+    const seller = actingAdministrator();
     return this.idempotency.once(command, async (em) => {
-      const own = { id: command.listingId, sellerId: reseller.id };
+      const own = { id: command.listingId, sellerId: seller.id };
       const listing = await em.findOne(Listing, own, { lockMode: LockMode.PESSIMISTIC_WRITE });
       if (!listing) throw new Missing('memberships.no-such-listing');
       if (listing.version !== command.version) throw new Stale('memberships.stale-listing', { version: listing.version });
@@ -30,15 +31,16 @@ export class ChangeListingHandler implements ICommandHandler<ChangeListing> {
       if (command.sellingMinor !== listing.sellingMinor) checkPrice(command.sellingMinor, offer);
 
       Object.assign(listing, {
+        ...visibilityAfter({ visibility: listing.visibility, visibleFrom: listing.visibleFrom ?? null }, command),
         name: plainName(command.name) ?? listing.name,
+        description: command.description === undefined ? listing.description : plainText(command.description),
         sellingMinor: command.sellingMinor === undefined ? listing.sellingMinor : command.sellingMinor,
         active: command.active ?? listing.active,
-        visibility: command.visibility ?? listing.visibility,
         version: listing.version + 1,
       });
       await em.flush();
       await this.audit.record(em, {
-        organizationId: reseller.id,
+        organizationId: seller.id,
         action: 'memberships.listing-changed',
         subject: listing.id,
         facts: { version: listing.version, sellingMinor: listing.sellingMinor, active: listing.active },

@@ -1,34 +1,36 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { type EntityManager, UniqueConstraintViolationException } from '@mikro-orm/postgresql';
+import { todayIn } from '#kernel/dates';
 import { CreateListing, type ListingRecord } from '#contracts/memberships/offers';
 import { Audit } from '#platform/audit/audit';
+import { Clock } from '#platform/clock';
 import { Missing } from '#platform/errors/missing';
 import { Idempotency } from '#platform/idempotency/idempotency';
-import { actingReseller, type InNetwork } from '../../access.js';
+import { actingAdministrator } from '../../access.js';
 import { AlreadyListed } from '../../domain/offer.errors.js';
-import { plainName } from '../../domain/name.js';
-import { nameIn } from '../../domain/offer.js';
-import { checkCurrency, checkPrice } from '../../domain/price-editing.js';
+import { stocked } from '../../domain/stocking.js';
 import { Listing, listingRecord } from '../../persistence/listing.entity.js';
-import { Offer } from '../../persistence/offer.entity.js';
+import { Offer, type OfferReader, offersToStock } from '../../persistence/offer.entity.js';
 
-/** A reseller adds an offer of its federation to its warehouse (MEM-2, MEM-5). */
+/** A seller adds an offer to its warehouse: one that its federation shares, or one of its own (MEM-2, MEM-5). */
 @CommandHandler(CreateListing)
 export class CreateListingHandler implements ICommandHandler<CreateListing> {
   constructor(
     private readonly idempotency: Idempotency,
     private readonly audit: Audit,
+    private readonly clock: Clock,
   ) {}
 
   execute(command: CreateListing): Promise<ListingRecord> {
-    const reseller = actingReseller();
+    const acting = actingAdministrator();
+    const seller = { ...acting, today: todayIn(acting.timeZone, this.clock.now()) };
     return this.idempotency.once(command, async (em) => {
-      const earlier = await em.findOne(Listing, { id: command.listingId, sellerId: reseller.id }, { populate: ['offer'] });
+      const earlier = await em.findOne(Listing, { id: command.listingId, sellerId: seller.id }, { populate: ['offer'] });
       if (earlier) return listingRecord(earlier);
 
-      const listing = await this.add(em, command, reseller);
+      const listing = await this.add(em, command, seller);
       await this.audit.record(em, {
-        organizationId: reseller.id,
+        organizationId: seller.id,
         action: 'memberships.listing-created',
         subject: listing.id,
         facts: { offerId: listing.offer.id, sellingMinor: listing.sellingMinor },
@@ -37,21 +39,20 @@ export class CreateListingHandler implements ICommandHandler<CreateListing> {
     });
   }
 
-  private async add(em: EntityManager, command: CreateListing, { id: sellerId, federationId, ...reseller }: InNetwork): Promise<Listing> {
-    const offer = await em.findOne(Offer, { id: command.offerId, federationId, archived: false }); // MEM-12
+  private async add(
+    em: EntityManager,
+    command: CreateListing,
+    seller: ReturnType<typeof actingAdministrator> & OfferReader,
+  ): Promise<Listing> {
+    const offer = await em.findOne(Offer, { $and: [{ id: command.offerId }, offersToStock(seller)] });
     if (!offer) throw new Missing('memberships.no-such-offer');
-    checkCurrency(reseller, offer);
-    checkPrice(command.sellingMinor, offer);
-
+    const fields = stocked(command, { ...offer, visibleFrom: offer.visibleFrom ?? null }, seller);
     const listing = em.create(Listing, {
       id: command.listingId,
-      sellerId,
-      federationId,
+      sellerId: seller.id,
+      federationId: offer.federationId,
       offer,
-      name: plainName(command.name) ?? nameIn(offer.names, reseller.languages),
-      sellingMinor: command.sellingMinor ?? null,
-      active: command.active ?? true,
-      visibility: command.visibility ?? 'immediate',
+      ...fields,
       version: 1,
     });
     try {

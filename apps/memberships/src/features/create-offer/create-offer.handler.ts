@@ -1,13 +1,19 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { ActingOrganization } from '#contracts/caller';
 import { CreateOffer, type OfferRecord } from '#contracts/memberships/offers';
 import { Audit } from '#platform/audit/audit';
 import { Idempotency } from '#platform/idempotency/idempotency';
-import { actingFederation } from '../../access.js';
+import { actingAdministrator } from '../../access.js';
 import { plainName } from '../../domain/name.js';
 import { checkedDesign } from '../../domain/offer.js';
-import { Offer, offerRecord } from '../../persistence/offer.entity.js';
+import { chosenRule } from '../../domain/replacement-rule.js';
+import { checkResale } from '../../domain/resale.js';
+import { visibilityAfter } from '../../domain/visibility.js';
+import { alternativesOf } from '../../persistence/alternatives.js';
+import { Offer, offerRecord, ruleColumns } from '../../persistence/offer.entity.js';
 
-/** A federation's administrator designs an offer (MEM-1). Its id comes with the command, so sending it twice makes one. */
+/** An administrator designs an offer (MEM-1). Its id comes with the command, so sending it twice makes one. */
 @CommandHandler(CreateOffer)
 export class CreateOfferHandler implements ICommandHandler<CreateOffer> {
   constructor(
@@ -16,32 +22,48 @@ export class CreateOfferHandler implements ICommandHandler<CreateOffer> {
   ) {}
 
   execute(command: CreateOffer): Promise<OfferRecord> {
-    const federation = actingFederation();
+    const designer = actingAdministrator();
     return this.idempotency.once(command, async (em) => {
-      const earlier = await em.findOne(Offer, { id: command.offerId, federationId: federation.id });
+      const earlier = await em.findOne(Offer, { id: command.offerId, federationId: designer.id });
       if (earlier) return offerRecord(earlier);
 
-      const offer = em.create(Offer, {
-        id: command.offerId,
-        federationId: federation.id,
-        ...checkedDesign(command),
-        originalMinor: command.originalMinor,
-        currency: federation.currency,
-        quotaPerReseller: command.quotaPerReseller ?? null,
-        priceEditable: command.priceEditable ?? true, // MEM-5: allowed unless the federation forbids it.
-        ledgerCode: plainName(command.ledgerCode) ?? 'MEMBERSHIPS',
-        archived: false,
-        version: 1,
-      });
-      await em.flush();
-      const { id: subject, originalMinor, currency } = offer;
+      const offer = await this.design(em, command, designer);
+      const { id: subject, originalMinor, currency, resale } = offer;
       await this.audit.record(em, {
-        organizationId: federation.id,
+        organizationId: designer.id,
         action: 'memberships.offer-created',
         subject,
-        facts: { originalMinor, currency },
+        facts: { originalMinor, currency, resale },
       });
       return offerRecord(offer);
     });
+  }
+
+  private async design(em: EntityManager, command: CreateOffer, designer: ActingOrganization): Promise<Offer> {
+    const { offerId: id, originalMinor } = command;
+    const resale = command.resale ?? designer.kind === 'federation';
+    checkResale(resale, designer);
+    const asked = command.replacement ?? { mode: 'off' };
+    const design = checkedDesign({ ...command, replaceable: asked.mode !== 'off' });
+    const itself = { id, originalMinor, resale, archived: false };
+    const offer = em.create(Offer, {
+      id,
+      federationId: designer.id,
+      resale,
+      ...design,
+      originalMinor,
+      currency: designer.currency,
+      quotaPerReseller: command.quotaPerReseller ?? null,
+      priceEditable: command.priceEditable ?? true, // MEM-5: allowed unless the federation forbids it.
+      ledgerCode: plainName(command.ledgerCode) ?? 'MEMBERSHIPS',
+      taxKind: command.taxKind ?? 'membership',
+      card: command.card ?? false,
+      ...visibilityAfter({ visibility: 'immediate', visibleFrom: null }, command),
+      ...ruleColumns(chosenRule(asked, itself, await alternativesOf(em, designer.id))),
+      archived: false,
+      version: 1,
+    });
+    await em.flush();
+    return offer;
   }
 }

@@ -3,7 +3,7 @@ import type { Page } from '#contracts/message';
 import { ListListings, type ListingRecord } from '#contracts/memberships/offers';
 import { Database } from '#platform/database/database';
 import { pageOf } from '#platform/paging';
-import { actingReseller } from '../../access.js';
+import { actingAdministrator } from '../../access.js';
 import { afterId } from '../../persistence/after-id.js';
 import { Listing, listingRecord } from '../../persistence/listing.entity.js';
 
@@ -13,9 +13,9 @@ export class ListListingsHandler implements IQueryHandler<ListListings> {
   constructor(private readonly database: Database) {}
 
   execute({ limit, after }: ListListings): Promise<Page<ListingRecord>> {
-    const reseller = actingReseller();
+    const seller = actingAdministrator();
     return this.database.transaction(async (em) => {
-      const where = { sellerId: reseller.id, ...afterId(after) };
+      const where = { sellerId: seller.id, ...afterId(after) };
       const listings = await em.find(Listing, where, { populate: ['offer'], orderBy: { id: 'asc' }, limit: limit + 1 });
       return pageOf(listings.map(listingRecord), limit, ({ id }) => [id]);
     });
