@@ -7,6 +7,8 @@ import { CreateApiKeyController } from './features/create-api-key/create-api-key
 import { CreateApiKeyHandler } from './features/create-api-key/create-api-key.handler.js';
 import { CreateUserController } from './features/create-user/create-user.controller.js';
 import { CreateUserHandler } from './features/create-user/create-user.handler.js';
+import { DescribeClientsController } from './features/describe-clients/describe-clients.controller.js';
+import { DescribeClientsHandler } from './features/describe-clients/describe-clients.handler.js';
 import { FindOwnersController } from './features/find-owners/find-owners.controller.js';
 import { FindOwnersHandler } from './features/find-owners/find-owners.handler.js';
 import { GetAccountController } from './features/get-account/get-account.controller.js';
@@ -64,6 +66,7 @@ import { SignInFailures } from './persistence/sign-in-failures.js';
     GetAccountController,
     ListAccountsController,
     MatchPeopleController,
+    DescribeClientsController,
     FindOwnersController,
     AdmitPeopleController,
   ],
@@ -89,6 +92,7 @@ import { SignInFailures } from './persistence/sign-in-failures.js';
     GetAccountHandler,
     ListAccountsHandler,
     MatchPeopleHandler,
+    DescribeClientsHandler,
     FindOwnersHandler,
     AdmitPeopleHandler,
   ],

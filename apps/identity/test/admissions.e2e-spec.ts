@@ -1,4 +1,5 @@
 import { GetAccount, GetPerson, ListAccounts, ListPeople, type AccountRecord, type PersonRecord } from '#contracts/identity/accounts.query';
+import { DescribeClients } from '#contracts/identity/describe-clients.query';
 import { AdmitPeople, type PersonToAdmit } from '#contracts/identity/admit-people.command';
 import { PeopleAdmitted } from '#contracts/identity/people-admitted.event';
 import { EnrolMembers } from '#contracts/memberships/enrol-members.command';
@@ -357,6 +358,26 @@ describe('admitting the people of an import', () => {
         club.organization.id,
       ]);
       expect(owned).toHaveLength(clients.count);
+    });
+
+    it('its club alone is told what to print on its documents', async () => {
+      const describe = (organizationId: Uuid, who: Club['admin']) =>
+        network.world.ask(message(DescribeClients, { organizationId, accountIds: [ana.accountId, newId()] }), who);
+      expect(await describe(club.organization.id, club.admin)).toEqual({
+        clients: [
+          {
+            accountId: ana.accountId,
+            clientId: derivedId('client', club.organization.id, ana.accountId),
+            name: 'Ana Private',
+            address: expect.stringContaining('\n'),
+            members: [{ personId: ana.personId, name: 'Ana Private' }],
+          },
+        ],
+      });
+      for (const who of [other.admin, foreign.admin]) {
+        expect(await describe(club.organization.id, who)).toEqual({ clients: [] });
+      }
+      expect(await describe(other.organization.id, other.admin)).toEqual({ clients: [] });
     });
 
     it('nobody without a role in an organization, the operator neither, sees people', async () => {

@@ -2,6 +2,7 @@ import type { FlowClass, RequestClass } from './message.js';
 import { CreateApiKey, CreateUser, ListApiKeys, ListUsers, RevokeApiKey } from './identity/access.js';
 import { GetAccount, GetPerson, ListAccounts, ListPeople } from './identity/accounts.query.js';
 import { AdmitPeople } from './identity/admit-people.command.js';
+import { DescribeClients } from './identity/describe-clients.query.js';
 import { FindOwners } from './identity/find-owners.query.js';
 import { MatchPeople } from './identity/match-people.query.js';
 import { OrganizationRegistered } from './identity/organization-registered.event.js';
@@ -66,6 +67,7 @@ export const requests: readonly RequestClass[] = [
   ListAccounts,
   MatchPeople,
   FindOwners,
+  DescribeClients,
   CreateOffer,
   ChangeOffer,
   GetOffer,

@@ -74,6 +74,8 @@ export const shape =
   (checks: Record<string, Check>): Check =>
   (value) =>
     goodRow(value, Object.keys(checks), checks);
+/** Whether a value is one flat object of this shape. */
+export const fits = (value: unknown, checks: Record<string, Check>): boolean => goodRow(value, Object.keys(checks), checks);
 export const mapOf =
   (check: Check): Check =>
   (value) =>
