@@ -141,7 +141,12 @@ describe('somebody else’s objects', () => {
   const withId = () => operationsOf(document).filter(({ path }) => path.includes('{id}'));
   const kindOf = (path: string): PublicKind => {
     const collection = path.split('/')[2];
-    const kinds: Record<string, PublicKind> = { 'api-keys': 'apiKey', people: 'person', 'billing-accounts': 'billingAccount' };
+    const kinds: Record<string, PublicKind> = {
+      'api-keys': 'apiKey',
+      people: 'person',
+      'billing-accounts': 'billingAccount',
+      'ledger-codes': 'ledgerCode',
+    };
     return kinds[collection] ?? (collection.slice(0, -1) as PublicKind);
   };
 
@@ -208,6 +213,7 @@ describe('somebody else’s objects', () => {
       membership: await first('/v1/memberships'),
       invoice: await first('/v1/invoices'),
       billingAccount: await first('/v1/billing-accounts?level=client'),
+      ledgerCode: await first('/v1/ledger-codes'),
     };
   }
 });

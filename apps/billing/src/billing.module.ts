@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { accountsControllers, accountsProviders } from './accounts.features.js';
 import { FreezeTaxesController } from './features/freeze-taxes/freeze-taxes.controller.js';
 import { FreezeTaxesHandler } from './features/freeze-taxes/freeze-taxes.handler.js';
 import { GetBillingAccountController } from './features/get-billing-account/get-billing-account.controller.js';
@@ -30,6 +31,7 @@ import { moneyProviders } from './money.features.js';
 /** Who owes what, at every level. */
 @Module({
   controllers: [
+    ...accountsControllers,
     QuoteDocumentsController,
     FreezeTaxesController,
     IssueInvoicesController,
@@ -40,6 +42,7 @@ import { moneyProviders } from './money.features.js';
     OnOrganizationRegisteredController,
   ],
   providers: [
+    ...accountsProviders,
     QuoteDocumentsHandler,
     FreezeTaxesHandler,
     IssueInvoicesHandler,

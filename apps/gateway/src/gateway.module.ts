@@ -15,6 +15,7 @@ import { ImportReviewController } from './imports/import-review.controller.js';
 import { ImportSteeringController } from './imports/import-steering.controller.js';
 import { ImportsController } from './imports/imports.controller.js';
 import { InvoicesController } from './invoices/invoices.controller.js';
+import { LedgerCodesController } from './ledger-codes/ledger-codes.controller.js';
 import { ListingsController } from './listings/listings.controller.js';
 import { MeController } from './me/me.controller.js';
 import { MembershipsController } from './memberships/memberships.controller.js';
@@ -47,6 +48,7 @@ import { UsersController } from './users/users.controller.js';
     MembershipsController,
     InvoicesController,
     BillingAccountsController,
+    LedgerCodesController,
     ProblemsController,
   ],
   providers: [

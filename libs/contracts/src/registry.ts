@@ -29,6 +29,14 @@ import { ReleaseSales, ReserveSales } from './memberships/reserve-sales.command.
 import { GetBillingAccount, GetInvoice, ListBillingAccounts, ListInvoices } from './billing/documents.query.js';
 import { InvoicesIssued } from './billing/invoices-issued.event.js';
 import { IssueInvoices } from './billing/issue-invoices.command.js';
+import {
+  ChangeLedgerCode,
+  CreateLedgerCode,
+  DeleteLedgerCode,
+  GetLedgerCode,
+  ListLedgerCodeItems,
+  ListLedgerCodes,
+} from './billing/ledger-codes.js';
 import { FreezeTaxes, QuoteDocuments } from './billing/quote-documents.query.js';
 import {
   AppendUpload,
@@ -88,6 +96,12 @@ export const requests: readonly RequestClass[] = [
   ListInvoices,
   GetBillingAccount,
   ListBillingAccounts,
+  CreateLedgerCode,
+  ChangeLedgerCode,
+  DeleteLedgerCode,
+  GetLedgerCode,
+  ListLedgerCodes,
+  ListLedgerCodeItems,
   AppendUpload,
   StartImport,
   GetImport,

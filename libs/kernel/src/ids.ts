@@ -31,6 +31,7 @@ export const publicPrefixes = {
   payment: 'pay',
   sale: 'sal',
   import: 'imp',
+  ledgerCode: 'lgc',
   lead: 'lead',
 } as const;
 

@@ -1,6 +1,7 @@
+import { isLocalDate } from '#kernel/dates';
 import { BadCursor, decodeCursor } from '#platform/paging';
 
-type Kind = 'number' | 'id';
+type Kind = 'number' | 'id' | 'day' | 'text';
 type ValuesOf<K extends readonly Kind[]> = { [I in keyof K]: K[I] extends 'number' ? number : string };
 
 /** The places a list goes on from. A cursor comes from outside: what is not a whole number or an id never reaches the database. */
@@ -15,4 +16,6 @@ const uuidShape = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const fits: Record<Kind, (value: string | number) => boolean> = {
   number: (value) => Number.isSafeInteger(value),
   id: (value) => typeof value === 'string' && uuidShape.test(value),
+  day: isLocalDate,
+  text: (value) => typeof value === 'string',
 };

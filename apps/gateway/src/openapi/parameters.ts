@@ -79,6 +79,7 @@ const kindsByCollection: Record<string, PublicKind> = {
   memberships: 'membership',
   invoices: 'invoice',
   'billing-accounts': 'billingAccount',
+  'ledger-codes': 'ledgerCode',
 };
 
 function pathParameter(name: string, path: string): Parameter {

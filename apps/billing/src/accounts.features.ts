@@ -1,0 +1,33 @@
+import { ChangeLedgerCodeController } from './features/change-ledger-code/change-ledger-code.controller.js';
+import { ChangeLedgerCodeHandler } from './features/change-ledger-code/change-ledger-code.handler.js';
+import { CreateLedgerCodeController } from './features/create-ledger-code/create-ledger-code.controller.js';
+import { CreateLedgerCodeHandler } from './features/create-ledger-code/create-ledger-code.handler.js';
+import { DeleteLedgerCodeController } from './features/delete-ledger-code/delete-ledger-code.controller.js';
+import { DeleteLedgerCodeHandler } from './features/delete-ledger-code/delete-ledger-code.handler.js';
+import { GetLedgerCodeController } from './features/get-ledger-code/get-ledger-code.controller.js';
+import { GetLedgerCodeHandler } from './features/get-ledger-code/get-ledger-code.handler.js';
+import { ListLedgerCodeItemsController } from './features/list-ledger-code-items/list-ledger-code-items.controller.js';
+import { ListLedgerCodeItemsHandler } from './features/list-ledger-code-items/list-ledger-code-items.handler.js';
+import { ListLedgerCodesController } from './features/list-ledger-codes/list-ledger-codes.controller.js';
+import { ListLedgerCodesHandler } from './features/list-ledger-codes/list-ledger-codes.handler.js';
+import { LedgerCodes } from './persistence/ledger-codes.js';
+
+/** What an accountant works with: the chart of ledger codes. */
+export const accountsControllers = [
+  CreateLedgerCodeController,
+  ChangeLedgerCodeController,
+  DeleteLedgerCodeController,
+  GetLedgerCodeController,
+  ListLedgerCodesController,
+  ListLedgerCodeItemsController,
+];
+
+export const accountsProviders = [
+  CreateLedgerCodeHandler,
+  ChangeLedgerCodeHandler,
+  DeleteLedgerCodeHandler,
+  GetLedgerCodeHandler,
+  ListLedgerCodesHandler,
+  ListLedgerCodeItemsHandler,
+  LedgerCodes,
+];
