@@ -3,10 +3,11 @@ import { ImportsModule } from './imports.module.js';
 import { Import } from './persistence/import.entity.js';
 import { Migration001Imports } from './persistence/migrations/001-imports.js';
 import { Migration002OfferedCandidates } from './persistence/migrations/002-offered-candidates.js';
+import { Migration003PlanPages } from './persistence/migrations/003-plan-pages.js';
 
 export const imports: ServiceDefinition = {
   name: 'imports',
   module: ImportsModule,
   entities: [Import],
-  migrations: [Migration001Imports, Migration002OfferedCandidates],
+  migrations: [Migration001Imports, Migration002OfferedCandidates, Migration003PlanPages],
 };

@@ -1,13 +1,15 @@
 import type { Invariant } from '#platform/database/invariant';
 
-const outcomes = `SELECT p.import_id, p.row_number,
-    CASE WHEN p.outcome IN ('skip', 'exclude') OR s.row_number IS NOT NULL THEN 'skipped'
-         WHEN r.row_number IS NULL THEN 'failed' ELSE 'sold' END AS outcome
-  FROM imports i
-  JOIN plans p ON p.import_id = i.id AND p.assessment = i.assessment
-  LEFT JOIN results r ON r.import_id = p.import_id AND r.row_number = p.row_number
-  LEFT JOIN deviations s ON s.import_id = p.import_id AND s.row_number = p.row_number AND s.outcome = 'skipped'
-  WHERE i.state = 'finished'`;
+// Put together by grouping, not by joins: those would rest on how many rows are thought to be on a page.
+const outcomes = `SELECT import_id, row_number,
+    CASE WHEN max(planned) IN ('skip', 'exclude') OR bool_or(skipped) THEN 'skipped' WHEN bool_or(sold) THEN 'sold' ELSE 'failed' END AS outcome
+  FROM (SELECT i.id AS import_id, (p.first_row + place - 1)::int AS row_number, planned, false AS sold, false AS skipped
+        FROM imports i JOIN plan_pages p ON p.import_id = i.id AND p.assessment = i.assessment,
+          unnest(p.outcomes) WITH ORDINALITY AS planned (planned, place)
+        WHERE i.state = 'finished'
+        UNION ALL SELECT import_id, row_number, NULL, true, false FROM results
+        UNION ALL SELECT import_id, row_number, NULL, false, outcome = 'skipped' FROM deviations) each
+  GROUP BY import_id, row_number HAVING max(planned) IS NOT NULL`;
 
 /** What always holds of imports; each query returns the rows that break it. */
 export const importsInvariants: readonly Invariant[] = [

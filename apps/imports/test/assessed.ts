@@ -77,6 +77,6 @@ export async function assessed(
       sales.map((each) => ({ row: each.row, ...good, ...sale(each) })),
     );
   }
-  assessment.ownersToFind();
-  return { ...assessment.finish(new Map(owners.map((owner) => [owner.key, owner]))), asked, assessment };
+  assessment.takeOwners(owners);
+  return { ...assessment.finish(), asked, assessment };
 }

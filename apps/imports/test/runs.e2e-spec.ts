@@ -389,7 +389,7 @@ describe('steering', () => {
   it('discards a file that was never committed, with everything in it', async () => {
     const checked = await ana.check(csv([{ Gender: 'x' }]));
     expect(await ana.steer(checked.id, 'discard')).toMatchObject({ state: 'discarded' });
-    for (const table of ['record_pages', 'checked_pages', 'issues', 'plans'])
+    for (const table of ['record_pages', 'checked_pages', 'issues', 'plan_pages'])
       expect(await world.database('imports').query(`SELECT 1 FROM ${table} WHERE import_id = $1`, [checked.id])).toEqual([]);
     expect(
       (

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { QuoteDocuments, type LineToQuote, type QuotedLine } from '#contracts/billing/quote-documents.query';
-import { FindOwners, type OwnerFound } from '#contracts/identity/find-owners.query';
+import { FindOwners, type OwnerToFind } from '#contracts/identity/find-owners.query';
 import { MatchPeople, type MatchVerdict, type PersonToMatch } from '#contracts/identity/match-people.query';
 import { AssessSales, type ListingTerms } from '#contracts/memberships/assess-sales.query';
 import { message } from '#contracts/message';
@@ -32,6 +32,8 @@ export interface AssessedImport extends AssessedFile {
 }
 
 const pagesInFlight = 4;
+/** Enough to be worth a question while the pages still come in. */
+const ownersAtOnce = 250;
 const timeoutMs = 60_000;
 
 /**
@@ -62,9 +64,8 @@ export class Assessor {
     } finally {
       await Promise.allSettled(inFlight); // After a failure too: nothing goes on writing behind our back.
     }
-    const found = await this.findOwners(assessment);
-    const assessed = assessment.finish(new Map(found.map((owner) => [owner.key, owner])));
-    const listings = await this.price(club, assessment.listings);
+    const [listings] = await Promise.all([this.price(club, assessment.listings), this.findOwners(assessment, 1)]);
+    const assessed = assessment.finish();
     return { ...assessed, listings, summary: summarise(assessed.plans, listings, { freemium }) };
   }
 
@@ -84,7 +85,7 @@ export class Assessor {
         assessment.takeSales(page, answer.listings, answer.sales);
       }
     };
-    await Promise.all([kept, judged()]);
+    await Promise.all([kept, judged(), this.findOwners(assessment, ownersAtOnce)]);
   }
 
   private async match(page: CheckedPage): Promise<MatchVerdict[]> {
@@ -95,11 +96,11 @@ export class Assessor {
     return answers.flatMap(({ verdicts }) => verdicts);
   }
 
-  private async findOwners(assessment: Assessment): Promise<OwnerFound[]> {
-    const parts = inParts(assessment.ownersToFind(), { rows: 1000, bytes: messageBytes }, (owner) => 3 * JSON.stringify(owner).length);
-    const found: OwnerFound[] = [];
-    for (const owners of parts) found.push(...(await this.messages.ask(message(FindOwners, { owners }), { timeoutMs })).found);
-    return found;
+  private async findOwners(assessment: Assessment, atLeast: number): Promise<void> {
+    const sizeOf = (owner: OwnerToFind): number => 3 * JSON.stringify(owner).length;
+    for (const owners of inParts(assessment.ownersToFind(atLeast), { rows: 1000, bytes: messageBytes }, sizeOf)) {
+      assessment.takeOwners((await this.messages.ask(message(FindOwners, { owners }), { timeoutMs })).found);
+    }
   }
 
   private async price(club: Club, listings: readonly ListingTerms[]): Promise<PricedListing[]> {

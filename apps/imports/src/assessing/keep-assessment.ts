@@ -4,7 +4,7 @@ import { digestOf } from '../domain/preview.js';
 import type { Import } from '../persistence/import.entity.js';
 import { saveIssues } from '../persistence/issue-rows.js';
 import { type Judgement, dropEarlierJudgements } from '../persistence/pages.js';
-import { savePlans } from '../persistence/plan-rows.js';
+import { savePlans } from '../persistence/plan-pages.js';
 import type { AssessedImport } from './assessor.js';
 
 /** Stores what a judgement found and lets the import name it, in one transaction; the import is locked by the caller. */

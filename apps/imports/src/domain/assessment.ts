@@ -1,12 +1,12 @@
 import { isLocalDate, type LocalDate } from '#kernel/dates';
 import type { Uuid } from '#kernel/ids';
-import type { OwnerToFind } from '#contracts/identity/find-owners.query';
+import type { OwnerFound, OwnerToFind } from '#contracts/identity/find-owners.query';
 import type { MatchVerdict, PersonToMatch } from '#contracts/identity/match-people.query';
 import type { AssessedSale, ListingTerms, SaleToAssess } from '#contracts/memberships/assess-sales.query';
 import { dayIn } from './check-row.js';
 import { at } from './columns.js';
 import { type FileRow, type PersonRow, personRow } from './file-row.js';
-import { type KnownOwner, type KnownPerson, type OwnersToFind, formHouseholds, groupOwners } from './households.js';
+import { type KnownOwner, type KnownPerson, Siblings, formHouseholds } from './households.js';
 import { type Issue, issue, severityOf } from './issue.js';
 import { type PlanRow, type PlannedSale, planRows, unplanned } from './plan.js';
 import { saleIssue } from './sale-issue.js';
@@ -61,7 +61,9 @@ export class Assessment {
   private readonly distinct = new Set<number>();
   private readonly undecided = new Set<number>();
   private readonly sales = new Map<number, PlannedSale>();
-  private owners: OwnersToFind = { groups: [], groupOf: new Map(), rowOf: new Map() };
+  private readonly siblings = new Siblings();
+  private readonly sought: OwnerToFind[] = [];
+  private readonly owners = new Map<number, KnownOwner>(); // Found, by group of siblings.
   private rows = 0;
 
   constructor(private readonly decisions: Decisions) {}
@@ -111,21 +113,19 @@ export class Assessment {
     }
   }
 
-  /** When every page was taken: the owners to look for among the club's own clients. */
-  ownersToFind(): OwnerToFind[] {
-    this.owners = groupOwners(this.people, this.known);
-    return this.owners.groups.map(({ key, owner }) => ({
-      key,
-      firstName: owner.firstName,
-      lastName: owner.lastName,
-      email: owner.email,
-      address: owner.address,
-    }));
+  /** The owners to look for among the club's own clients that came to light since this was last asked, once they are so many. */
+  ownersToFind(atLeast: number): OwnerToFind[] {
+    return this.sought.length >= atLeast ? this.sought.splice(0) : [];
   }
 
-  /** The plan of the whole file. */
-  finish(found: ReadonlyMap<number, KnownOwner>): AssessedFile {
-    const households = formHouseholds(this.people, this.known, this.owners, found);
+  /** Takes identity's answer about owners. */
+  takeOwners(found: readonly OwnerFound[]): void {
+    for (const owner of found) this.owners.set(owner.key, owner);
+  }
+
+  /** The plan of the whole file, when every page and every answer was taken. */
+  finish(): AssessedFile {
+    const households = formHouseholds(this.people, this.known, this.siblings, this.owners);
     this.issues.push(...households.issues, ...this.repeatedSales());
     for (const { row, code } of this.issues) if (severityOf(code) === 'error') this.refused.add(row);
     const { known, distinct, undecided, refused, sales } = this;
@@ -144,6 +144,11 @@ export class Assessment {
       this.decide(person, verdict);
     } else {
       this.follow(row, first);
+    }
+    const group = this.siblings.take(person, this.known.has(row));
+    if (group) {
+      const { firstName, lastName, email, address } = group.owner;
+      this.sought.push({ key: group.key, firstName, lastName, email, address });
     }
     return { row, personId: this.known.get(row)?.personId ?? null, gender, birthDate, membership, expiresOn };
   }

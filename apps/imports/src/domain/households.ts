@@ -37,35 +37,44 @@ export interface Households {
   readonly issues: readonly Issue[];
 }
 
-/** The groups of siblings whose owner is not a row of the file: who has to be looked for among the club's own clients. */
-export interface OwnersToFind {
-  readonly groups: readonly OwnerGroup[];
-  readonly groupOf: ReadonlyMap<number, OwnerGroup>; // By row.
-  readonly rowOf: ReadonlyMap<number, PersonRow>; // By group: the adult row that is its owner.
-}
+/** Siblings by the owner they name, row by row in the order of the file. */
+export class Siblings {
+  readonly groupOf = new Map<number, OwnerGroup>(); // By row.
+  private readonly owners = new OwnerGroups();
+  private readonly sought = new Set<number>();
 
-export function groupOwners(people: readonly PersonRow[], known: ReadonlyMap<number, KnownPerson>): OwnersToFind {
-  const owners = new OwnerGroups();
-  const groupOf = new Map<number, OwnerGroup>();
-  for (const person of people) if (!person.adult && person.owner) groupOf.set(person.row, owners.of(person, person.owner));
-
-  const named = new Set(owners.groups.map(({ owner }) => owner.name));
-  const adults = new OwnersInFile(people.filter(({ adult, name }) => adult && named.has(name)));
-  const rowOf = new Map<number, PersonRow>();
-  for (const group of owners.groups) {
-    const row = adults.find(group);
-    if (row) rowOf.set(group.key, row);
+  /** Takes a row. Gives its group when an owner is first needed for it: who is to be looked for among the club's own clients. */
+  take(person: PersonRow, isKnown: boolean): OwnerGroup | undefined {
+    if (person.adult || !person.owner) return undefined;
+    const group = this.owners.of(person, person.owner);
+    this.groupOf.set(person.row, group);
+    if (isKnown || this.sought.has(group.key)) return undefined;
+    this.sought.add(group.key);
+    return group;
   }
-  const asked = new Set([...groupOf].filter(([row]) => !known.has(row)).map(([, group]) => group.key));
-  return { groups: owners.groups.filter(({ key }) => asked.has(key) && !rowOf.has(key)), groupOf, rowOf };
+
+  /** The adult rows of the file that are owners of siblings, by group. */
+  ownersAmong(people: readonly PersonRow[]): Map<number, PersonRow> {
+    const { groups } = this.owners;
+    const named = new Set(groups.map(({ owner }) => owner.name));
+    const adults = new OwnersInFile(people.filter(({ adult, name }) => adult && named.has(name)));
+    const rowOf = new Map<number, PersonRow>();
+    for (const group of groups) {
+      const row = adults.find(group);
+      if (row) rowOf.set(group.key, row);
+    }
+    return rowOf;
+  }
 }
 
 export function formHouseholds(
   people: readonly PersonRow[],
   known: ReadonlyMap<number, KnownPerson>,
-  { groupOf, rowOf }: OwnersToFind,
+  siblings: Siblings,
   found: ReadonlyMap<number, KnownOwner>, // By group.
 ): Households {
+  const { groupOf } = siblings;
+  const rowOf = siblings.ownersAmong(people);
   const of = new Map<number, Household>();
   const issues: Issue[] = [];
   const firstRowOf = new Map<string, number>(); // By person: one with two memberships has two rows.

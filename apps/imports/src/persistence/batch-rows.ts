@@ -137,7 +137,7 @@ export async function resultsOf(em: EntityManager, importId: Uuid, from: number,
   return new Map(rows.map((row) => [row.row, row]));
 }
 
-/** What became of every row, counted: the equation of a finished import. */
+/** What became of every row, counted: the equation of a finished import. Grouped, not joined: no guess at the rows of a page goes wrong. */
 export async function countOutcomes(
   em: EntityManager,
   importId: Uuid,
@@ -146,14 +146,14 @@ export async function countOutcomes(
   const [counts] = await query<{ rows: number; created: number; reused: number; skipped: number; failed: number }>(
     em,
     `WITH outcomes AS (
-       SELECT CASE WHEN p.outcome IN ('skip', 'exclude') OR s.row_number IS NOT NULL THEN 'skipped'
-                   WHEN r.row_number IS NULL THEN 'failed'
-                   WHEN p.outcome = 'reuse' OR m.row_number IS NOT NULL THEN 'reused' ELSE 'created' END AS outcome
-       FROM plans p
-       LEFT JOIN results r ON r.import_id = p.import_id AND r.row_number = p.row_number
-       LEFT JOIN deviations s ON s.import_id = p.import_id AND s.row_number = p.row_number AND s.outcome = 'skipped'
-       LEFT JOIN deviations m ON m.import_id = p.import_id AND m.row_number = p.row_number AND m.outcome = 'reused'
-       WHERE p.import_id = $1 AND p.assessment = $2)
+       SELECT CASE WHEN max(planned) IN ('skip', 'exclude') OR bool_or(skipped) THEN 'skipped'
+                   WHEN NOT bool_or(sold) THEN 'failed'
+                   WHEN max(planned) = 'reuse' OR bool_or(reused) THEN 'reused' ELSE 'created' END AS outcome
+       FROM (SELECT (first_row + place - 1)::int AS row_number, planned, false AS sold, false AS skipped, false AS reused
+             FROM plan_pages, unnest(outcomes) WITH ORDINALITY AS planned (planned, place) WHERE import_id = $1 AND assessment = $2
+             UNION ALL SELECT row_number, NULL, true, false, false FROM results WHERE import_id = $1
+             UNION ALL SELECT row_number, NULL, false, outcome = 'skipped', outcome = 'reused' FROM deviations WHERE import_id = $1) each
+       GROUP BY row_number HAVING max(planned) IS NOT NULL)
      SELECT count(*)::int AS rows, ${['created', 'reused', 'skipped', 'failed'].map((name) => `count(*) FILTER (WHERE outcome = '${name}')::int AS ${name}`).join(', ')}
      FROM outcomes`,
     [importId, assessment],

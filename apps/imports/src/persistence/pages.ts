@@ -60,8 +60,8 @@ export async function beginJudgement(em: EntityManager, { importId, assessment }
   await execute(em, `DELETE FROM checked_pages WHERE import_id = $1 AND assessment = $2`, [importId, assessment]);
 }
 
-/** Takes the pages of an earlier judgement over into this one; with new verdicts where some are given, by first row. */
-export async function copyPages(
+/** Makes the pages of the judgement before those of this one; with new verdicts where some are given, by first row. */
+export async function movePages(
   em: EntityManager,
   { importId, assessment }: Judgement,
   from: number,
@@ -69,9 +69,8 @@ export async function copyPages(
 ): Promise<void> {
   await execute(
     em,
-    `INSERT INTO checked_pages (import_id, assessment, first_row, organization_id, row_count, rows, issues, verdicts)
-     SELECT import_id, $2, first_row, organization_id, row_count, rows, issues, coalesce(changed.verdicts, page.verdicts)
-     FROM checked_pages page LEFT JOIN unnest($4::int[], $5::text[]) AS changed (first_row, verdicts) USING (first_row)
+    `UPDATE checked_pages page SET assessment = $2, verdicts = coalesce(
+       (SELECT verdicts FROM unnest($4::int[], $5::text[]) AS changed (first_row, verdicts) WHERE changed.first_row = page.first_row), verdicts)
      WHERE import_id = $1 AND assessment = $3`,
     [importId, assessment, from, [...verdicts.keys()], [...verdicts.values()].map((some) => JSON.stringify(some))],
   );
@@ -154,7 +153,7 @@ export async function recordsFrom(
 
 /** What was judged before this judgement goes. */
 export async function dropEarlierJudgements(em: EntityManager, { importId, assessment }: Judgement): Promise<void> {
-  for (const table of ['checked_pages', 'issues', 'plans']) {
+  for (const table of ['checked_pages', 'issues', 'plan_pages']) {
     await execute(em, `DELETE FROM ${table} WHERE import_id = $1 AND assessment < $2`, [importId, assessment]);
   }
 }
@@ -167,6 +166,6 @@ export const hasRow = async (em: EntityManager, importId: Uuid, row: number): Pr
 
 /** Forgets a file and everything found in it. */
 export async function dropFile(em: EntityManager, importId: Uuid): Promise<void> {
-  for (const table of ['checked_pages', 'issues', 'plans', 'record_pages'])
+  for (const table of ['checked_pages', 'issues', 'plan_pages', 'record_pages'])
     await execute(em, `DELETE FROM ${table} WHERE import_id = $1`, [importId]);
 }

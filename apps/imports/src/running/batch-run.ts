@@ -8,7 +8,7 @@ import { Sagas } from '#platform/sagas/sagas';
 import { type BatchStage, type StagePassed, markSent, markStage, nextBatches } from '../persistence/batch-rows.js';
 import type { Import } from '../persistence/import.entity.js';
 import { checkedRowsNumbered } from '../persistence/pages.js';
-import { plansOf } from '../persistence/plan-rows.js';
+import { plansOf } from '../persistence/plan-pages.js';
 import { peopleToAdmit } from './people-to-admit.js';
 
 /** Batches on their way through the services at once: enough that all of them work, few enough to stop soon when paused. */

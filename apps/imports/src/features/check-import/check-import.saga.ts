@@ -12,6 +12,7 @@ import { type CheckData, checkImport } from '../../assessing/start-check.js';
 import { loadDecisions } from '../../persistence/choices.js';
 import { getImport, getImportForUpdate } from '../../persistence/import-records.js';
 import type { FileFormat, Import } from '../../persistence/import.entity.js';
+import { movePages } from '../../persistence/pages.js';
 import { ReadingFailed } from '../../reading/file-readers.js';
 import { FilePages } from './file-pages.js';
 
@@ -60,7 +61,7 @@ export class CheckImportSaga implements OnModuleInit {
     const { found, freemium, decisions } = begun;
     const judgement = { importId: found.id, organizationId: club.id, assessment: data.revision };
     const today = todayIn(club.timeZone, this.clock.now());
-    const file = data.from === 'file' ? this.files.fromBytes(found, judgement, today) : this.files.fromVerdicts(found, judgement, today);
+    const file = data.from === 'file' ? this.files.fromBytes(found, judgement, today) : this.files.fromVerdicts(found, today);
     const assessed = await this.assessor.assess({ club, freemium, decisions, pages: file.pages });
     await this.keep(club, data, assessed, file.format);
   }
@@ -70,6 +71,7 @@ export class CheckImportSaga implements OnModuleInit {
       const found = await getImportForUpdate(em, club.id, data.importId);
       if (!isCurrent(found, data)) return; // Repaired or discarded meanwhile: the next check has it.
       const judgement = { importId: found.id, organizationId: club.id, assessment: data.revision };
+      if (data.from === 'verdicts') await movePages(em, judgement, found.assessment);
       found.fileFormat = format;
       await keepAssessment(em, found, judgement, assessed, this.clock.now());
     });

@@ -6,16 +6,7 @@ import { checkedPage } from '../../domain/assessment.js';
 import type { FileRow } from '../../domain/file-row.js';
 import { loadRepairs } from '../../persistence/choices.js';
 import type { FileFormat, Import } from '../../persistence/import.entity.js';
-import {
-  type Judgement,
-  allPages,
-  beginJudgement,
-  checkedPages,
-  copyPages,
-  dropRecords,
-  saveChecked,
-  saveRecords,
-} from '../../persistence/pages.js';
+import { type Judgement, allPages, beginJudgement, checkedPages, dropRecords, saveChecked, saveRecords } from '../../persistence/pages.js';
 import { loadPieces } from '../../persistence/upload-pieces.js';
 import { FileReaders } from '../../reading/file-readers.js';
 
@@ -41,9 +32,9 @@ export class FilePages {
     return file;
   }
 
-  /** Takes over the pages of the judgement that holds, verdicts included: only decisions were added since. */
-  fromVerdicts(found: Import, judgement: Judgement, today: LocalDate): PagesOfFile {
-    return { format: found.fileFormat ?? null, pages: this.reuse(found, judgement, today) };
+  /** The pages of the judgement that holds, verdicts included: only decisions were added since. */
+  fromVerdicts(found: Import, today: LocalDate): PagesOfFile {
+    return { format: found.fileFormat ?? null, pages: this.reuse(found, today) };
   }
 
   private async *read(
@@ -79,14 +70,10 @@ export class FilePages {
     }
   }
 
-  private async *reuse(found: Import, judgement: Judgement, today: LocalDate): FileToAssess['pages'] {
-    const before = { ...judgement, assessment: found.assessment };
-    await this.database.transaction(async (em) => {
-      await beginJudgement(em, judgement);
-      await copyPages(em, judgement, before.assessment);
-    });
-    yield { issues: found.fileFormat?.issues ?? [] };
-    const stored = allPages((from, to) => this.database.transaction((em) => checkedPages(em, before, from, to)));
+  private async *reuse({ id, organizationId, assessment, fileFormat }: Import, today: LocalDate): FileToAssess['pages'] {
+    const judgement = { importId: id, organizationId, assessment };
+    yield { issues: fileFormat?.issues ?? [] };
+    const stored = allPages((from, to) => this.database.transaction((em) => checkedPages(em, judgement, from, to)));
     for await (const { rows, issues, verdicts } of stored) yield { page: checkedPage(rows, issues, today), verdicts };
   }
 }

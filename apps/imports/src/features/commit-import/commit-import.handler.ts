@@ -20,7 +20,7 @@ import { saveBatches } from '../../persistence/batch-rows.js';
 import { loadDecisions } from '../../persistence/choices.js';
 import { getPreviewForUpdate, importRecord } from '../../persistence/import-records.js';
 import type { Import } from '../../persistence/import.entity.js';
-import { allPages, checkedPages, copyPages } from '../../persistence/pages.js';
+import { allPages, checkedPages, movePages } from '../../persistence/pages.js';
 import { runIdOf, runImport } from '../../running/batch-run.js';
 
 const batchLimits = { rows: 400, bytes: 400_000 };
@@ -84,7 +84,7 @@ export class CommitImportHandler implements ICommandHandler<CommitImport> {
   private async keep(em: EntityManager, found: Import, { assessed, verdicts }: SecondLook): Promise<void> {
     found.revision += 1;
     const judgement = { importId: found.id, organizationId: found.organizationId, assessment: found.revision };
-    await copyPages(em, judgement, found.assessment, verdicts);
+    await movePages(em, judgement, found.assessment, verdicts);
     await keepAssessment(em, found, judgement, assessed, this.clock.now());
   }
 

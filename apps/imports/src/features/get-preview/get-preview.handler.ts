@@ -8,7 +8,7 @@ import { documentsOf } from '../../domain/preview-documents.js';
 import { NotReady } from '../../domain/imports.errors.js';
 import { getImport } from '../../persistence/import-records.js';
 import { checkedRowsNumbered } from '../../persistence/pages.js';
-import { plansFrom } from '../../persistence/plan-rows.js';
+import { plansFrom } from '../../persistence/plan-pages.js';
 
 /** Every consequence of an import before anything happens: computed from its plan, and not written. */
 @QueryHandler(GetPreview)

@@ -9,7 +9,7 @@ import { resultsOf } from '../../persistence/batch-rows.js';
 import { getImport } from '../../persistence/import-records.js';
 import { findIssues } from '../../persistence/issue-rows.js';
 import { recordsFrom } from '../../persistence/pages.js';
-import { plansFrom } from '../../persistence/plan-rows.js';
+import { plansFrom } from '../../persistence/plan-pages.js';
 import { rowAfter } from '../../persistence/row-cursor.js';
 
 /** The annotated file, a page of records at a time: every row as it stands in the file, and what was found and done (IMP-18, IMP-19). */

@@ -11,7 +11,7 @@ import { type RowResult, outcomeOf } from '../../domain/row-outcome.js';
 import { resultsOf } from '../../persistence/batch-rows.js';
 import { getImport } from '../../persistence/import-records.js';
 import { checkedRows } from '../../persistence/pages.js';
-import { plansFrom } from '../../persistence/plan-rows.js';
+import { plansFrom } from '../../persistence/plan-pages.js';
 import { rowAfter } from '../../persistence/row-cursor.js';
 
 /** The rows of a file, cleaned, with what became of each. */

@@ -11,7 +11,7 @@ import { linesOf } from '../../assessing/assessor.js';
 import { type PlanRow, personIdOf } from '../../domain/plan.js';
 import type { PricedListing } from '../../domain/preview.js';
 import { getImport } from '../../persistence/import-records.js';
-import { plansFrom } from '../../persistence/plan-rows.js';
+import { plansFrom } from '../../persistence/plan-pages.js';
 
 const salesAtOnce = 1_000;
 const timeoutMs = 60_000;
