@@ -33,3 +33,10 @@ function clubOfFlow({ organizations, federationId }: Caller): Uuid {
   if (clubs.length !== 1) throw new Forbidden();
   return clubs[0];
 }
+
+/** Who sells: the organization whose administrator asks, or the one that a flow works for. */
+export function sellingOrganization(): Uuid {
+  const caller = currentCaller();
+  if (caller.kind !== 'flow') return actingAdministrator().organization.id;
+  return caller.organization?.id ?? clubOfFlow(caller);
+}

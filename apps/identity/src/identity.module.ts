@@ -9,6 +9,8 @@ import { CreateUserController } from './features/create-user/create-user.control
 import { CreateUserHandler } from './features/create-user/create-user.handler.js';
 import { DescribeClientsController } from './features/describe-clients/describe-clients.controller.js';
 import { DescribeClientsHandler } from './features/describe-clients/describe-clients.handler.js';
+import { DescribeMembersController } from './features/describe-members/describe-members.controller.js';
+import { DescribeMembersHandler } from './features/describe-members/describe-members.handler.js';
 import { FindOwnersController } from './features/find-owners/find-owners.controller.js';
 import { FindOwnersHandler } from './features/find-owners/find-owners.handler.js';
 import { GetAccountController } from './features/get-account/get-account.controller.js';
@@ -68,6 +70,7 @@ import { SignInFailures } from './persistence/sign-in-failures.js';
     MatchPeopleController,
     DescribeClientsController,
     FindOwnersController,
+    DescribeMembersController,
     AdmitPeopleController,
   ],
   providers: [
@@ -94,6 +97,7 @@ import { SignInFailures } from './persistence/sign-in-failures.js';
     MatchPeopleHandler,
     DescribeClientsHandler,
     FindOwnersHandler,
+    DescribeMembersHandler,
     AdmitPeopleHandler,
   ],
 })

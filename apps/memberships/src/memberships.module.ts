@@ -25,6 +25,8 @@ import { ListMembershipsController } from './features/list-memberships/list-memb
 import { ListMembershipsHandler } from './features/list-memberships/list-memberships.handler.js';
 import { ListOffersController } from './features/list-offers/list-offers.controller.js';
 import { ListOffersHandler } from './features/list-offers/list-offers.handler.js';
+import { ListReplacementTargetsController } from './features/list-replacement-targets/list-replacement-targets.controller.js';
+import { ListReplacementTargetsHandler } from './features/list-replacement-targets/list-replacement-targets.handler.js';
 import { OnOrganizationRegisteredController } from './features/on-organization-registered/on-organization-registered.controller.js';
 import { OnOrganizationRegisteredHandler } from './features/on-organization-registered/on-organization-registered.handler.js';
 import { ReleaseSalesController } from './features/release-sales/release-sales.controller.js';
@@ -47,6 +49,7 @@ import { Sellers } from './persistence/sellers.js';
     ListListingsController,
     GetMembershipController,
     ListMembershipsController,
+    ListReplacementTargetsController,
     AssessSalesController,
     ReserveSalesController,
     EnrolMembersController,
@@ -66,6 +69,7 @@ import { Sellers } from './persistence/sellers.js';
     ListListingsHandler,
     GetMembershipHandler,
     ListMembershipsHandler,
+    ListReplacementTargetsHandler,
     AssessSalesHandler,
     ReserveSalesHandler,
     EnrolMembersHandler,

@@ -3,6 +3,7 @@ import { CreateApiKey, CreateUser, ListApiKeys, ListUsers, RevokeApiKey } from '
 import { GetAccount, GetPerson, ListAccounts, ListPeople } from './identity/accounts.query.js';
 import { AdmitPeople } from './identity/admit-people.command.js';
 import { DescribeClients } from './identity/describe-clients.query.js';
+import { DescribeMembers } from './identity/describe-members.query.js';
 import { FindOwners } from './identity/find-owners.query.js';
 import { MatchPeople } from './identity/match-people.query.js';
 import { OrganizationRegistered } from './identity/organization-registered.event.js';
@@ -25,6 +26,7 @@ import {
   ListListings,
   ListOffers,
 } from './memberships/offers.js';
+import { ListReplacementTargets } from './memberships/replacement-targets.query.js';
 import { ReleaseSales, ReserveSales } from './memberships/reserve-sales.command.js';
 import { GetBillingAccount, GetInvoice, ListBillingAccounts, ListInvoices } from './billing/documents.query.js';
 import { InvoicesIssued } from './billing/invoices-issued.event.js';
@@ -76,6 +78,7 @@ export const requests: readonly RequestClass[] = [
   MatchPeople,
   FindOwners,
   DescribeClients,
+  DescribeMembers,
   CreateOffer,
   ChangeOffer,
   GetOffer,
@@ -87,6 +90,7 @@ export const requests: readonly RequestClass[] = [
   ListListings,
   GetMembership,
   ListMemberships,
+  ListReplacementTargets,
   AssessSales,
   ReserveSales,
   ReleaseSales,

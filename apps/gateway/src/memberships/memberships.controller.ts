@@ -1,13 +1,15 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Uuid } from '#contracts/caller';
-import { message } from '#contracts/message';
 import { GetMembership, ListMemberships } from '#contracts/memberships/memberships.query';
+import { ListReplacementTargets } from '#contracts/memberships/replacement-targets.query';
+import { message } from '#contracts/message';
 import { Messages } from '#platform/messaging/messages';
 import { Operation } from '../edge/operation.js';
 import { pageView, type Paged } from '../edge/paging.js';
 import { IdOf, maybeUuidOf } from '../edge/public-ids.js';
 import { MembershipView, membershipView } from './membership.response.js';
+import { ReplacementTargetsView, replacementTargetView } from './replacement-target.response.js';
 import { MembershipsRequest } from './memberships.requests.js';
 
 @ApiTags('Memberships')
@@ -37,5 +39,17 @@ export class MembershipsController {
   @Operation('Get a membership', { description: 'The membership', type: MembershipView }, { refuses: ['forbidden', 'missing'] })
   async get(@Param('id', IdOf('membership')) membershipId: Uuid): Promise<MembershipView> {
     return membershipView(await this.messages.ask(message(GetMembership, { membershipId })));
+  }
+
+  @Get(':id/replacement-targets')
+  @Operation(
+    'List what may replace a membership',
+    { description: 'Every other membership, each ineligible one with the rule that bars it', type: ReplacementTargetsView },
+    { refuses: ['forbidden', 'missing', 'rule'] },
+    'For the organization that sold it: a federation replaces what it sells itself, and nothing that its clubs resell.',
+  )
+  async replacementTargets(@Param('id', IdOf('membership')) membershipId: Uuid): Promise<ReplacementTargetsView> {
+    const { barredBy, targets } = await this.messages.ask(message(ListReplacementTargets, { membershipId }));
+    return { barredBy, data: targets.map(replacementTargetView) };
   }
 }

@@ -7,8 +7,8 @@ import type { Eligibility } from '#contracts/memberships/offers';
  */
 
 export interface Applicant {
-  readonly gender: 'M' | 'F';
-  readonly birthDate: LocalDate;
+  readonly gender: 'M' | 'F' | null; // Null: not known, which fits no rule about it.
+  readonly birthDate: LocalDate | null;
 }
 
 /** What keeps somebody from a membership, in numbers and words for the message; undefined when nothing does. */
@@ -17,14 +17,14 @@ export function ineligibility(
   rule: Eligibility,
   effectiveOn: LocalDate,
 ): Record<string, string | number> | undefined {
-  const age = ageOn(applicant.birthDate, effectiveOn);
-  const tooYoung = rule.minAge !== null && age < rule.minAge;
-  const tooOld = rule.maxAge !== null && age > rule.maxAge;
+  const age = applicant.birthDate === null ? undefined : ageOn(applicant.birthDate, effectiveOn);
+  const tooYoung = rule.minAge !== null && (age === undefined || age < rule.minAge);
+  const tooOld = rule.maxAge !== null && (age === undefined || age > rule.maxAge);
   const otherGender = rule.gender !== null && rule.gender !== applicant.gender;
   if (!tooYoung && !tooOld && !otherGender) return undefined;
 
   return {
-    age,
+    ...(age !== undefined && { age }),
     effectiveOn,
     ...(rule.minAge !== null && { minAge: rule.minAge }),
     ...(rule.maxAge !== null && { maxAge: rule.maxAge }),

@@ -28,11 +28,17 @@ export interface Sale {
   readonly standing: Standing;
   /** IMP-6: an import has no open-ended memberships; one that ends nowhere is refused. */
   readonly mustExpire: boolean;
+  /** Whether an open renewal window lets somebody buy what they hold. A replacement never does (REP-4). */
+  readonly mayRenew?: boolean;
 }
 
-export function judgeSale(asked: AskedSale, offer: SellableOffer, { sellerId, today, standing, mustExpire }: Sale): Judgement {
+export function judgeSale(
+  asked: AskedSale,
+  offer: SellableOffer,
+  { sellerId, today, standing, mustExpire, mayRenew = true }: Sale,
+): Judgement {
   const holdings = standing.holdingsOf(asked.personId, offer.id);
-  const renewedOn = renewalStart(offer.term, holdings, today);
+  const renewedOn = mayRenew ? renewalStart(offer.term, holdings, today) : undefined;
   const effectiveOn = renewedOn ?? startOf(offer, today);
   const expiresOn = expirationOf(offer, effectiveOn, asked.expiresOn);
   const endsTooEarly = expiresOn !== null && expiresOn < effectiveOn;

@@ -37,6 +37,12 @@ export async function holdingsOf(em: EntityManager, people: Iterable<Uuid | null
   return (await query<Row>(em, `SELECT ${columns} FROM holdings_of($1::uuid[])`, [known])).map(slot);
 }
 
+/** What these people hold of what the seller designed itself: nobody else sells it. */
+export async function ownHoldingsOf(em: EntityManager, sellerId: Uuid, people: Iterable<Uuid>): Promise<Slot[]> {
+  const text = `SELECT ${columns} FROM slots WHERE federation_id = $1 AND person_id = ANY ($2::uuid[])`;
+  return (await query<Row>(em, text, [sellerId, [...new Set(people)]])).map(slot);
+}
+
 /** Which of these memberships of the seller have their slot already. */
 export async function findOwnSlots(em: EntityManager, membershipIds: readonly Uuid[]): Promise<Set<Uuid>> {
   const text = 'SELECT membership_id FROM slots WHERE membership_id = ANY ($1::uuid[])';

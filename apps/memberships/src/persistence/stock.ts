@@ -2,18 +2,15 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Uuid } from '#kernel/ids';
 import type { LineKind } from '#contracts/identity/organizations';
 import type { Eligibility, Term } from '#contracts/memberships/offers';
-import type { StockedOffer } from '../domain/listing.js';
+import type { SellableOffer, StockedOffer } from '../domain/listing.js';
 import { query } from '#platform/database/sql';
 
 /** Whoever else adds to this warehouse waits until the transaction ends. */
 export const lockWarehouse = (em: EntityManager, sellerId: Uuid): Promise<unknown> =>
   query(em, `SELECT pg_advisory_xact_lock(hashtextextended('warehouse ' || $1::text, 0))`, [sellerId]);
 
-interface Row {
-  id: Uuid;
-  name: string;
-  active: boolean;
-  selling_minor: number | null;
+/** What of an offer decides its sale. */
+export interface OfferRow {
   offer_id: Uuid;
   names: Record<string, string>;
   term: Term;
@@ -27,12 +24,21 @@ interface Row {
   archived: boolean;
 }
 
+export const offerColumns = `o.id AS offer_id, o.names, o.term, o.expires_on, o.eligibility, o.quota_per_reseller, o.original_minor,
+  o.currency, o.ledger_code, o.tax_kind, o.archived`;
+
+interface Row extends OfferRow {
+  id: Uuid;
+  name: string;
+  active: boolean;
+  selling_minor: number | null;
+}
+
 /** All that a reseller resells: dozens of listings, so one read serves any batch. What it sells on its own is not among them. */
 export async function stockOf(em: EntityManager, sellerId: Uuid): Promise<StockedOffer[]> {
   const rows = await query<Row>(
     em,
-    `SELECT l.id, l.name, l.active, l.selling_minor, o.id AS offer_id, o.names, o.term, o.expires_on, o.eligibility,
-            o.quota_per_reseller, o.original_minor, o.currency, o.ledger_code, o.tax_kind, o.archived
+    `SELECT l.id, l.name, l.active, l.selling_minor, ${offerColumns}
      FROM listings l JOIN offers o ON o.id = l.offer_id WHERE l.seller_id = $1 AND o.resale`,
     [sellerId],
   );
@@ -41,18 +47,20 @@ export async function stockOf(em: EntityManager, sellerId: Uuid): Promise<Stocke
     name: row.name,
     active: row.active,
     sellingMinor: row.selling_minor,
-    offer: {
-      id: row.offer_id,
-      names: row.names,
-      term: row.term,
-      expiresOn: row.expires_on,
-      eligibility: row.eligibility,
-      quotaPerReseller: row.quota_per_reseller,
-      originalMinor: row.original_minor,
-      currency: row.currency,
-      ledgerCode: row.ledger_code,
-      taxKind: row.tax_kind,
-      archived: row.archived,
-    },
+    offer: sellableOffer(row),
   }));
 }
+
+export const sellableOffer = (row: OfferRow): SellableOffer => ({
+  id: row.offer_id,
+  names: row.names,
+  term: row.term,
+  expiresOn: row.expires_on,
+  eligibility: row.eligibility,
+  quotaPerReseller: row.quota_per_reseller,
+  originalMinor: row.original_minor,
+  currency: row.currency,
+  ledgerCode: row.ledger_code,
+  taxKind: row.tax_kind,
+  archived: row.archived,
+});

@@ -1,0 +1,22 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { MemberDescription, MemberToDescribe } from '#contracts/identity/describe-members.query';
+import type { Uuid } from '#kernel/ids';
+import { query } from '#platform/database/sql';
+
+/** Members of the organization's client accounts; whom it does not know as such is not among them. */
+export const memberDescriptions = (
+  em: EntityManager,
+  organizationId: Uuid,
+  asked: readonly MemberToDescribe[],
+): Promise<MemberDescription[]> =>
+  query(
+    em,
+    `SELECT DISTINCT p.id AS "personId", c.account_id AS "accountId", c.id AS "clientId", p.first_name || ' ' || p.last_name AS name,
+       p.birth_date AS "birthDate", held.gender
+     FROM unnest($2::uuid[], $3::uuid[]) AS asked (person_id, account_id)
+       JOIN clients c ON c.account_id = asked.account_id AND c.organization_id = $1
+       JOIN account_members m ON m.account_id = asked.account_id AND m.person_id = asked.person_id
+       JOIN people p ON p.id = asked.person_id
+       JOIN profiles held ON held.person_id = p.id AND held.organization_id = $1`,
+    [organizationId, asked.map(({ personId }) => personId), asked.map(({ accountId }) => accountId)],
+  );

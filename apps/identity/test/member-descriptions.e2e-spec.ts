@@ -1,0 +1,52 @@
+import { DescribeMembers, type MemberToDescribe } from '#contracts/identity/describe-members.query';
+import type { Caller } from '#contracts/caller';
+import { message } from '#contracts/message';
+import { derivedId, newId } from '#kernel/ids';
+import { Network, aRow, anAdult, type Club } from './network.js';
+
+describe('describing the members of client accounts to a seller', () => {
+  let network: Network;
+  let [club, sister]: Club[] = [];
+  const known = newId();
+  const ana = anAdult(known, 2, 'Ana Côté-Roy');
+  const emma = aRow(known, 3, 'Emma Gagnon', { gender: 'F' });
+
+  beforeAll(async () => {
+    network = await Network.start();
+    const { id } = (await network.federation()).organization;
+    [club, sister] = [await network.club(id), await network.club(id)];
+    await network.admit(club, known, [ana, emma]);
+  });
+  afterAll(() => network.world.stop());
+
+  const described = async (members: MemberToDescribe[], as: Caller) =>
+    (await network.world.ask(message(DescribeMembers, { members }), as)).members;
+  const both = [ana, emma].map(({ personId, accountId }) => ({ personId, accountId }));
+
+  it('ID-3: says what a sale needs, with the gender that the seller itself holds', async () => {
+    const members = await described(both, club.admin);
+    expect(members.sort((a, b) => (a.name < b.name ? -1 : 1))).toEqual([
+      {
+        ...both[0],
+        clientId: derivedId('client', club.organization.id, ana.accountId),
+        name: 'Ana Côté-Roy',
+        birthDate: ana.birthDate,
+        gender: ana.gender,
+      },
+      {
+        ...both[1],
+        clientId: derivedId('client', club.organization.id, emma.accountId),
+        name: 'Emma Gagnon',
+        birthDate: emma.birthDate,
+        gender: 'F',
+      },
+    ]);
+    expect(await described(both, club.flow)).toHaveLength(2);
+  });
+
+  it('leaves out who is no member of the account, or no client of the seller', async () => {
+    expect(await described([{ personId: ana.personId, accountId: emma.accountId }], club.admin)).toEqual([]);
+    expect(await described([{ personId: newId(), accountId: ana.accountId }], club.admin)).toEqual([]);
+    expect(await described(both, sister.admin)).toEqual([]);
+  });
+});
