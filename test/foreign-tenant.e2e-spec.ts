@@ -174,7 +174,11 @@ describe('somebody else’s objects', () => {
   function send(as: SomeOrganization, method: string, path: string, on: Ids): Promise<Answer> {
     const operation = document.paths[path][method as 'get'];
     const content = (operation?.requestBody as { content?: Content } | undefined)?.content;
-    const address = path.replace('{id}', on[kindOf(path)] ?? publicId(kindOf(path), newId())).replace('{row}', '2');
+    const address = path
+      .replace('{id}', on[kindOf(path)] ?? publicId(kindOf(path), newId()))
+      .replace('{row}', '2')
+      .replace('{invoiceId}', on.invoice ?? publicId('invoice', newId()))
+      .replace('{position}', '1');
     const headers: Record<string, string> = method === 'get' ? {} : { 'idempotency-key': newId() };
     return call(
       as,
@@ -201,6 +205,14 @@ describe('somebody else’s objects', () => {
       role: 'club-administrator',
       name: 'Desk',
     });
+    const billingAccount = (await club.api.get<Paged<{ id: string }>>('/v1/billing-accounts?level=client')).data[0].id;
+    const money = (amountMinor: number) => ({ amountMinor, currency: 'CAD' });
+    const { id: payment } = await club.api.post<{ id: string }>('/v1/payments', {
+      billingAccountId: billingAccount,
+      amount: money(10_000),
+      method: 'cash',
+    });
+    const { id: refund } = await club.api.post<{ id: string }>('/v1/refunds', { billingAccountId: billingAccount, amount: money(100) });
     const first = async (path: string) => (await club.api.get<Paged<{ id: string }>>(path)).data[0].id;
     return {
       organization: club.id,
@@ -212,8 +224,10 @@ describe('somebody else’s objects', () => {
       person: await first('/v1/people'),
       membership: await first('/v1/memberships'),
       invoice: await first('/v1/invoices'),
-      billingAccount: await first('/v1/billing-accounts?level=client'),
       ledgerCode: await first('/v1/ledger-codes'),
+      billingAccount,
+      payment,
+      refund,
     };
   }
 });

@@ -26,7 +26,7 @@ import { Issuers } from './persistence/issuers.js';
 import { Matching } from './persistence/matching.js';
 import { NumberSeries } from './persistence/number-series.js';
 import { Payments } from './persistence/payments.js';
-import { moneyProviders } from './money.features.js';
+import { moneyControllers, moneyProviders } from './money.features.js';
 
 /** Who owes what, at every level. */
 @Module({
@@ -40,6 +40,7 @@ import { moneyProviders } from './money.features.js';
     GetBillingAccountController,
     ListBillingAccountsController,
     OnOrganizationRegisteredController,
+    ...moneyControllers,
   ],
   providers: [
     ...accountsProviders,

@@ -22,9 +22,11 @@ import { MembershipsController } from './memberships/memberships.controller.js';
 import { OffersController } from './offers/offers.controller.js';
 import { OrganizationsController } from './organizations/organizations.controller.js';
 import { PeopleController } from './people/people.controller.js';
+import { PaymentsController } from './payments/payments.controller.js';
 import { ProblemFilter } from './problems/problem.filter.js';
 import { ProblemPages } from './problems/problem-pages.js';
 import { ProblemsController } from './problems/problems.controller.js';
+import { RefundsController } from './refunds/refunds.controller.js';
 import { SessionsController } from './sessions/sessions.controller.js';
 import { UsersController } from './users/users.controller.js';
 
@@ -49,6 +51,8 @@ import { UsersController } from './users/users.controller.js';
     InvoicesController,
     BillingAccountsController,
     LedgerCodesController,
+    PaymentsController,
+    RefundsController,
     ProblemsController,
   ],
   providers: [

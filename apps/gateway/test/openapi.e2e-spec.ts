@@ -28,6 +28,8 @@ describe('the OpenAPI document', () => {
     path
       .replace('{kind}', 'resale')
       .replace('{row}', '17')
+      .replace('{invoiceId}', 'inv_0190c2b4a1b27cc08a3f5d9e6b7a8c9d')
+      .replace('{position}', '1')
       .replace('{code}', 'gateway.invalid-request')
       .replace('{id}', () => {
         const parameters = document.paths[path].get?.parameters ?? Object.values(document.paths[path]).flatMap(parametersIn);

@@ -33,6 +33,6 @@ describe('the pages of problem codes', () => {
   });
 
   it('are not needed for a code to read well', () => {
-    expect(pages.titleOf('billing.credit-exceeds-item')).toBe('Credit exceeds item');
+    expect(pages.titleOf('billing.page-not-written')).toBe('Page not written');
   });
 });

@@ -39,6 +39,7 @@ import {
   ListLedgerCodeItems,
   ListLedgerCodes,
 } from './billing/ledger-codes.js';
+import { moneyRequests } from './billing/money-requests.js';
 import { FreezeTaxes, QuoteDocuments } from './billing/quote-documents.query.js';
 import {
   AppendUpload,
@@ -106,6 +107,7 @@ export const requests: readonly RequestClass[] = [
   GetLedgerCode,
   ListLedgerCodes,
   ListLedgerCodeItems,
+  ...moneyRequests,
   AppendUpload,
   StartImport,
   GetImport,

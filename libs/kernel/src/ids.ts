@@ -29,6 +29,7 @@ export const publicPrefixes = {
   invoice: 'inv',
   creditNote: 'crn',
   payment: 'pay',
+  refund: 'ref',
   sale: 'sal',
   import: 'imp',
   ledgerCode: 'lgc',

@@ -1,5 +1,6 @@
 import type { LocalDate } from '#kernel/dates';
 import type { Uuid } from '#kernel/ids';
+import { MatchExceedsItem, MatchExceedsPayment, NoSuchItem } from './payment.errors.js';
 
 /*
  * Payments settle items (BIL-7). Money goes from the oldest payment to the items in the order they are given, and never beyond what
@@ -54,6 +55,26 @@ export function matchInOrder(items: readonly (ItemKey & { readonly openMinor: nu
     }
   }
   return matches;
+}
+
+/** What somebody chose to settle: of each item all that is open, or up to an amount. */
+export interface ChosenItem extends ItemKey {
+  readonly atMostMinor?: number | null;
+}
+
+/** The chosen items as far as they are to be settled, in the order chosen. Asking for more than is open is refused, not cut (BIL-10). */
+export function chosenItems(chosen: readonly ChosenItem[], open: readonly OpenItem[], freeMinor: number): OpenItem[] {
+  const known = new Map(open.map((item) => [`${item.documentId}/${item.position}`, item]));
+  const items = chosen.map(({ documentId, position, atMostMinor }): OpenItem => {
+    const item = known.get(`${documentId}/${position}`);
+    if (!item) throw new NoSuchItem();
+    if (atMostMinor && atMostMinor > item.openMinor) throw new MatchExceedsItem({ askedMinor: atMostMinor, openMinor: item.openMinor });
+    return atMostMinor ? { ...item, openMinor: atMostMinor } : item;
+  });
+  if (new Set(items.map((item) => `${item.documentId}/${item.position}`)).size < items.length) throw new NoSuchItem();
+  const askedMinor = chosen.reduce((asked, item) => asked + (item.atMostMinor ?? 0), 0);
+  if (askedMinor > freeMinor || freeMinor <= 0) throw new MatchExceedsPayment({ askedMinor, freeMinor });
+  return items;
 }
 
 /** What is to be taken back of an item's matches, the newest first, so that at most `keepMinor` stays. */

@@ -3,9 +3,11 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Uuid } from '#kernel/ids';
 import { execute, query } from '#platform/database/sql';
 import {
+  chosenItems,
   inInvoiceOrder,
   matchInOrder,
   releaseNewestFirst,
+  type ChosenItem,
   type FreeMoney,
   type ItemKey,
   type KnownMatch,
@@ -95,6 +97,17 @@ export class Matching {
     return this.settleLocked(em, wanted);
   }
 
+  /** What somebody chose for one payment, in the order chosen; refused where it is more than can be (BIL-10). */
+  async settleChosen(
+    em: EntityManager,
+    { billingAccountId, paymentId, freeMinor }: { billingAccountId: Uuid; paymentId: Uuid; freeMinor: number },
+    chosen: readonly ChosenItem[],
+  ): Promise<Match[]> {
+    const open = (await this.lock(em, chosen)).filter((item) => item.billingAccountId === billingAccountId);
+    const items = chosenItems(chosen, open, freeMinor);
+    return this.settleLocked(em, [{ billingAccountId, items, paymentIds: [paymentId] }]);
+  }
+
   /** The account tool and every new payment: from the oldest item to the newest (BIL-8, BIL-9). */
   async settleOldest(em: EntityManager, accounts: readonly Omit<AccountToSettle, 'items'>[]): Promise<Match[]> {
     const items = byAccount(
@@ -109,7 +122,8 @@ export class Matching {
     );
   }
 
-  private async settleLocked(
+  /** For items that are locked, as far as each says it is open. */
+  async settleLocked(
     em: EntityManager,
     accounts: readonly { billingAccountId: Uuid; items: readonly OpenItem[]; paymentIds?: readonly Uuid[] }[],
   ): Promise<Match[]> {

@@ -1,14 +1,18 @@
-import { Controller, Get, Param, Query } from '@nestjs/common';
+import { Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Uuid } from '#contracts/caller';
 import { message } from '#contracts/message';
 import { GetBillingAccount, ListBillingAccounts } from '#contracts/billing/documents.query';
+import { ListOpenItems, MatchAccount } from '#contracts/billing/payments';
 import { Messages } from '#platform/messaging/messages';
 import { AtLevel } from '../edge/level-filter.js';
+import { RequiredIdempotencyKey } from '../edge/idempotency-key.js';
 import { Operation } from '../edge/operation.js';
-import { pageView, type Paged } from '../edge/paging.js';
+import { PageRequest, pageView, type Paged } from '../edge/paging.js';
 import { IdOf, maybeUuidOf } from '../edge/public-ids.js';
 import { BillingAccountView, billingAccountView } from './billing-account.response.js';
+import { MatchingView, matchingView } from './matching.response.js';
+import { OpenItemView, openItemView } from './open-item.response.js';
 
 @ApiTags('Billing')
 @Controller('v1/billing-accounts')
@@ -34,5 +38,32 @@ export class BillingAccountsController {
   )
   async get(@Param('id', IdOf('billingAccount')) billingAccountId: Uuid): Promise<BillingAccountView> {
     return billingAccountView(await this.messages.ask(message(GetBillingAccount, { billingAccountId })));
+  }
+
+  @Get(':id/open-items')
+  @Operation(
+    'List open items',
+    { description: 'What is still owed, line by line, in the order money settles it', pageOf: OpenItemView },
+    { refuses: ['invalid', 'forbidden'] },
+  )
+  async openItems(
+    @Param('id', IdOf('billingAccount')) billingAccountId: Uuid,
+    @Query() { limit, after }: PageRequest,
+  ): Promise<Paged<OpenItemView>> {
+    return pageView(await this.messages.ask(message(ListOpenItems, { billingAccountId, limit, after })), openItemView);
+  }
+
+  @Post(':id/matching')
+  @Operation(
+    'Match an account',
+    { description: 'What was matched', type: MatchingView },
+    { idempotency: 'required', refuses: ['forbidden', 'missing'] },
+    'All free money of the account to its open items, from the oldest to the newest.',
+  )
+  async match(
+    @Param('id', IdOf('billingAccount')) billingAccountId: Uuid,
+    @RequiredIdempotencyKey() idempotencyKey: string,
+  ): Promise<MatchingView> {
+    return matchingView(await this.messages.ask(message(MatchAccount, { billingAccountId }), { idempotencyKey }));
   }
 }

@@ -1,17 +1,20 @@
 import type { PipeTransform } from '@nestjs/common';
-import { ValidateBy } from 'class-validator';
+import { ValidateBy, type ValidationOptions } from 'class-validator';
 import { parsePublicId, publicId, publicPrefixes, type PublicKind, type Uuid } from '#kernel/ids';
 import { NoSuchObject } from './gateway.errors.js';
 
 /** A body or query field that names an object: `org_0190c2b4…`. */
-export const IsPublicId = (kind: PublicKind): PropertyDecorator =>
-  ValidateBy({
-    name: 'isPublicId',
-    validator: {
-      validate: (value) => typeof value === 'string' && parsePublicId(kind, value) !== undefined,
-      defaultMessage: () => `$property must be an id starting with ${publicPrefixes[kind]}_`,
+export const IsPublicId = (kind: PublicKind, options?: ValidationOptions): PropertyDecorator =>
+  ValidateBy(
+    {
+      name: 'isPublicId',
+      validator: {
+        validate: (value) => typeof value === 'string' && parsePublicId(kind, value) !== undefined,
+        defaultMessage: () => `$property must be an id starting with ${publicPrefixes[kind]}_`,
+      },
     },
-  });
+    options,
+  );
 
 /** The same for a list of them. */
 export const AreIds = (kind: PublicKind): PropertyDecorator =>

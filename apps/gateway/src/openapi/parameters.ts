@@ -80,6 +80,8 @@ const kindsByCollection: Record<string, PublicKind> = {
   invoices: 'invoice',
   'billing-accounts': 'billingAccount',
   'ledger-codes': 'ledgerCode',
+  payments: 'payment',
+  refunds: 'refund',
 };
 
 function pathParameter(name: string, path: string): Parameter {

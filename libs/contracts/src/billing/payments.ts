@@ -118,8 +118,17 @@ export class UndoMatch extends Command<PaymentRecord> {
   @IsInt() @Min(1) @Max(32_767) readonly position!: number;
 }
 
+/** What the account tool matched. */
+export interface AccountMatch {
+  paymentId: Uuid;
+  invoiceId: Uuid;
+  position: number;
+  amountMinor: number;
+  currency: string;
+}
+
 /** The account tool: all free money of an account to its open items, oldest to newest (BIL-9). */
-export class MatchAccount extends Command<{ matches: (MatchRecord & { paymentId: Uuid })[] }> {
+export class MatchAccount extends Command<{ matches: AccountMatch[] }> {
   static readonly subject = 'billing.command.match-account.v1';
   static readonly senders = ['gateway'] as const;
   @IsUUID('all') readonly billingAccountId!: string;

@@ -1,0 +1,44 @@
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { ActingOrganization } from '#contracts/caller';
+import { GiveRefund, type RefundRecord } from '#contracts/billing/payments';
+import { todayIn } from '#kernel/dates';
+import { Audit } from '#platform/audit/audit';
+import { Clock } from '#platform/clock';
+import { Idempotency } from '#platform/idempotency/idempotency';
+import { requireRole } from '#platform/messaging/context';
+import { OwnAccounts } from '../../persistence/own-accounts.js';
+import { PaymentRecords } from '../../persistence/payment-records.js';
+import { Refunds } from '../../persistence/refunds.js';
+
+@CommandHandler(GiveRefund)
+export class GiveRefundHandler implements ICommandHandler<GiveRefund> {
+  constructor(
+    private readonly idempotency: Idempotency,
+    private readonly accounts: OwnAccounts,
+    private readonly refunds: Refunds,
+    private readonly records: PaymentRecords,
+    private readonly audit: Audit,
+    private readonly clock: Clock,
+  ) {}
+
+  execute(command: GiveRefund): Promise<RefundRecord> {
+    const { organization } = requireRole('federation-administrator', 'club-administrator');
+    return this.idempotency.once(command, (em) => this.give(em, command, organization));
+  }
+
+  private async give(em: EntityManager, command: GiveRefund, organization: ActingOrganization): Promise<RefundRecord> {
+    const { refundId: id, billingAccountId, amountMinor, currency, method, paymentIds } = command;
+    await this.accounts.get(em, organization.id, billingAccountId, currency);
+    const bookedOn = todayIn(organization.timeZone, this.clock.now());
+    await this.refunds.giveBack(em, { id, billingAccountId, amountMinor, bookedOn, reason: 'requested', method, paymentIds });
+    const record = await this.records.refund(em, organization.id, id);
+    await this.audit.record(em, {
+      organizationId: organization.id,
+      action: 'billing.refund-given',
+      subject: id,
+      facts: { billingAccountId, amountMinor, currency, method: record.method, sources: record.sources },
+    });
+    return record;
+  }
+}

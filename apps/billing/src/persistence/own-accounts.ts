@@ -1,0 +1,43 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Uuid } from '#kernel/ids';
+import { Missing } from '#platform/errors/missing';
+import { query } from '#platform/database/sql';
+import { ForeignCurrency } from '../domain/billing.errors.js';
+
+export interface OwnAccount {
+  readonly id: Uuid;
+  readonly issuerId: Uuid;
+  readonly debtorId: Uuid | null;
+  readonly currency: string;
+}
+
+/** Billing accounts as those who write on them need them. The acting organization is named: the row policies may know more. */
+@Injectable()
+export class OwnAccounts {
+  /** An account on which the organization receives what is owed, in its currency. */
+  get(em: EntityManager, issuerId: Uuid, id: Uuid, currency?: string): Promise<OwnAccount> {
+    return one(em, 'issuer_id = $2', issuerId, id, currency);
+  }
+
+  /** An account on which the organization itself owes: a club's at its federation. */
+  owedBy(em: EntityManager, debtorId: Uuid, id: Uuid, currency?: string): Promise<OwnAccount> {
+    return one(em, 'debtor_id = $2', debtorId, id, currency);
+  }
+
+  /** An account that the organization is a party of, on whichever side. */
+  seenBy(em: EntityManager, organizationId: Uuid, id: Uuid): Promise<OwnAccount> {
+    return one(em, '$2 IN (issuer_id, debtor_id)', organizationId, id);
+  }
+}
+
+async function one(em: EntityManager, whose: string, organizationId: Uuid, id: Uuid, currency?: string): Promise<OwnAccount> {
+  const [account] = await query<OwnAccount>(em, `${select} WHERE id = $1 AND ${whose}`, [id, organizationId]);
+  if (!account) throw new Missing('billing.no-such-billing-account');
+  if (currency !== undefined && currency !== account.currency) {
+    throw new ForeignCurrency({ issuerId: account.issuerId, asked: currency, kept: account.currency });
+  }
+  return account;
+}
+
+const select = `SELECT id, issuer_id AS "issuerId", debtor_id AS "debtorId", currency FROM billing_accounts`;
