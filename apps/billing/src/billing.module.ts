@@ -6,6 +6,14 @@ import { GetBillingAccountController } from './features/get-billing-account/get-
 import { GetBillingAccountHandler } from './features/get-billing-account/get-billing-account.handler.js';
 import { GetInvoiceController } from './features/get-invoice/get-invoice.controller.js';
 import { GetInvoiceHandler } from './features/get-invoice/get-invoice.handler.js';
+import { GetStatementController } from './features/get-statement/get-statement.controller.js';
+import { GetStatementHandler } from './features/get-statement/get-statement.handler.js';
+import { GetFilePieceController } from './features/get-file-piece/get-file-piece.controller.js';
+import { GetFilePieceHandler } from './features/get-file-piece/get-file-piece.handler.js';
+import { MakeStatementFileController } from './features/make-statement-file/make-statement-file.controller.js';
+import { MakeStatementFileHandler } from './features/make-statement-file/make-statement-file.handler.js';
+import { MakeDocumentFileController } from './features/make-document-file/make-document-file.controller.js';
+import { MakeDocumentFileHandler } from './features/make-document-file/make-document-file.handler.js';
 import { IssueInvoicesController } from './features/issue-invoices/issue-invoices.controller.js';
 import { IssueInvoicesHandler } from './features/issue-invoices/issue-invoices.handler.js';
 import { ListBillingAccountsController } from './features/list-billing-accounts/list-billing-accounts.controller.js';
@@ -17,6 +25,8 @@ import { QuoteDocumentsController } from './features/quote-documents/quote-docum
 import { QuoteDocumentsHandler } from './features/quote-documents/quote-documents.handler.js';
 import { ReconcileBooksHandler } from './features/reconcile-books/reconcile-books.handler.js';
 import { ReconcileBooksSchedule } from './features/reconcile-books/reconcile-books.schedule.js';
+import { Files } from './papers/files.js';
+import { PaperMakers } from './papers/paper-makers.js';
 import { BillingAccountRecords } from './persistence/billing-account-records.js';
 import { BillingAccounts } from './persistence/billing-accounts.js';
 import { Documents } from './persistence/documents.js';
@@ -26,6 +36,10 @@ import { Issuers } from './persistence/issuers.js';
 import { Matching } from './persistence/matching.js';
 import { NumberSeries } from './persistence/number-series.js';
 import { Payments } from './persistence/payments.js';
+import { FilePieces } from './persistence/file-pieces.js';
+import { PrintedDocuments } from './persistence/printed-documents.js';
+import { StatementPages } from './persistence/statement-pages.js';
+import { Statements } from './persistence/statements.js';
 import { moneyControllers, moneyProviders } from './money.features.js';
 
 /** Who owes what, at every level. */
@@ -39,6 +53,10 @@ import { moneyControllers, moneyProviders } from './money.features.js';
     ListInvoicesController,
     GetBillingAccountController,
     ListBillingAccountsController,
+    GetStatementController,
+    GetFilePieceController,
+    MakeStatementFileController,
+    MakeDocumentFileController,
     OnOrganizationRegisteredController,
     ...moneyControllers,
   ],
@@ -51,8 +69,14 @@ import { moneyControllers, moneyProviders } from './money.features.js';
     ListInvoicesHandler,
     GetBillingAccountHandler,
     ListBillingAccountsHandler,
+    GetStatementHandler,
+    GetFilePieceHandler,
+    MakeStatementFileHandler,
+    MakeDocumentFileHandler,
     ReconcileBooksHandler,
     ReconcileBooksSchedule,
+    Files,
+    PaperMakers,
     BillingAccountRecords,
     BillingAccounts,
     Documents,
@@ -62,6 +86,10 @@ import { moneyControllers, moneyProviders } from './money.features.js';
     Matching,
     NumberSeries,
     Payments,
+    FilePieces,
+    PrintedDocuments,
+    StatementPages,
+    Statements,
     ...moneyProviders,
   ],
 })

@@ -28,6 +28,7 @@ import { ProblemPages } from './problems/problem-pages.js';
 import { ProblemsController } from './problems/problems.controller.js';
 import { RefundsController } from './refunds/refunds.controller.js';
 import { SessionsController } from './sessions/sessions.controller.js';
+import { StatementsController } from './statements/statements.controller.js';
 import { UsersController } from './users/users.controller.js';
 
 /** Every resource of the API, and what stands before all of them. */
@@ -50,6 +51,7 @@ import { UsersController } from './users/users.controller.js';
     MembershipsController,
     InvoicesController,
     BillingAccountsController,
+    StatementsController,
     LedgerCodesController,
     PaymentsController,
     RefundsController,

@@ -29,6 +29,7 @@ import {
 import { ListReplacementTargets } from './memberships/replacement-targets.query.js';
 import { ReleaseSales, ReserveSales } from './memberships/reserve-sales.command.js';
 import { GetBillingAccount, GetInvoice, ListBillingAccounts, ListInvoices } from './billing/documents.query.js';
+import { GetFilePiece, MakeDocumentFile } from './billing/files.query.js';
 import { InvoicesIssued } from './billing/invoices-issued.event.js';
 import { IssueInvoices } from './billing/issue-invoices.command.js';
 import {
@@ -41,6 +42,7 @@ import {
 } from './billing/ledger-codes.js';
 import { moneyRequests } from './billing/money-requests.js';
 import { FreezeTaxes, QuoteDocuments } from './billing/quote-documents.query.js';
+import { GetStatement, MakeStatementFile } from './billing/statements.query.js';
 import {
   AppendUpload,
   CommitImport,
@@ -101,6 +103,10 @@ export const requests: readonly RequestClass[] = [
   ListInvoices,
   GetBillingAccount,
   ListBillingAccounts,
+  GetStatement,
+  MakeStatementFile,
+  MakeDocumentFile,
+  GetFilePiece,
   CreateLedgerCode,
   ChangeLedgerCode,
   DeleteLedgerCode,

@@ -27,6 +27,8 @@ interface Answer {
   readonly pageOf?: Type<unknown>;
   /** An answer that is not JSON. */
   readonly text?: { mediaType: string; example: string };
+  /** Other forms of the same answer, by media type, with an example each. */
+  readonly files?: Record<string, string>;
   readonly headers?: Record<string, string>; // Name and what it says.
 }
 
@@ -36,7 +38,11 @@ export const EDGE = Symbol('edge');
 /** Everything a route says about itself, once: status, documentation, and what the edge asks of a request. */
 export function Operation(summary: string, answer: Answer, edge: Edge = {}, description?: string): MethodDecorator {
   const { status = 200, pageOf, type, text } = answer;
-  const shape = pageOf ? { schema: pageSchema(pageOf) } : type ? { schema: { $ref: getSchemaPath(type) } } : {};
+  const files = Object.entries(answer.files ?? {}).map(([mediaType, example]) => [
+    mediaType,
+    { schema: { type: 'string' as const }, example },
+  ]);
+  const json = pageOf ? pageSchema(pageOf) : type ? { $ref: getSchemaPath(type) } : undefined;
   const headers = Object.fromEntries(
     Object.entries(answer.headers ?? {}).map(([name, says]) => [name, { description: says, schema: { type: 'string' as const } }]),
   );
@@ -51,7 +57,11 @@ export function Operation(summary: string, answer: Answer, edge: Edge = {}, desc
       status,
       description: answer.description,
       headers,
-      ...(text ? { schema: { type: 'string', example: text.example } } : shape),
+      ...(text
+        ? { schema: { type: 'string', example: text.example } }
+        : files.length > 0
+          ? { content: { 'application/json': { schema: json }, ...Object.fromEntries(files) } }
+          : json && { schema: json }),
     }),
   );
 }

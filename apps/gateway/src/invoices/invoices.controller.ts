@@ -1,9 +1,12 @@
-import { Controller, Get, Param, Query } from '@nestjs/common';
+import { Controller, Get, Param, Query, Req, type StreamableFile } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import type { Request } from 'express';
 import type { Uuid } from '#contracts/caller';
 import { message } from '#contracts/message';
 import { GetInvoice, ListInvoices } from '#contracts/billing/documents.query';
+import { MakeDocumentFile } from '#contracts/billing/files.query';
 import { Messages } from '#platform/messaging/messages';
+import { DocumentRequest, fileLanguageOf, fileOf, fileOptions, formatOf } from '../edge/files.js';
 import { Operation } from '../edge/operation.js';
 import { pageView, type Paged } from '../edge/paging.js';
 import { IdOf, maybeUuidOf } from '../edge/public-ids.js';
@@ -33,8 +36,20 @@ export class InvoicesController {
   }
 
   @Get(':id')
-  @Operation('Get an invoice', { description: 'The invoice with its lines', type: InvoiceView }, { refuses: ['forbidden', 'missing'] })
-  async get(@Param('id', IdOf('invoice')) invoiceId: Uuid): Promise<InvoiceView> {
-    return invoiceView(await this.messages.ask(message(GetInvoice, { invoiceId })));
+  @Operation(
+    'Get an invoice',
+    { description: 'The invoice with its lines', type: InvoiceView, files: { 'application/pdf': '%PDF-1.7 …' } },
+    { language: true, refuses: ['forbidden', 'missing'] },
+  )
+  async get(
+    @Param('id', IdOf('invoice')) invoiceId: Uuid,
+    @Query() { format, language }: DocumentRequest,
+    @Req() request: Request,
+  ): Promise<InvoiceView | StreamableFile> {
+    if (formatOf(request, format, ['json', 'pdf']) === 'json') {
+      return invoiceView(await this.messages.ask(message(GetInvoice, { invoiceId })));
+    }
+    const question = message(MakeDocumentFile, { documentId: invoiceId, kind: 'invoice', language: fileLanguageOf(request, language) });
+    return fileOf(this.messages, await this.messages.ask(question, fileOptions));
   }
 }

@@ -1,0 +1,65 @@
+import type { DocumentLanguage } from '#contracts/billing/files.query';
+import type { StatementLineKind } from '#contracts/billing/statements.query';
+import { en } from './en.js';
+import { fr } from './fr.js';
+import { nl } from './nl.js';
+
+/** Every word that stands on a paper, apart from what people wrote themselves. */
+export interface Words {
+  readonly pageOf: string;
+  readonly amountsIn: (currency: string) => string;
+  readonly billedTo: string;
+  readonly kinds: Readonly<Record<StatementLineKind, string>>;
+  readonly titles: { readonly statement: string; readonly invoice: string; readonly creditNote: string };
+  readonly methods: Readonly<Record<string, string>>;
+  readonly reasons: Readonly<Record<string, string>>;
+  /** Taxes that have a name of their own in the language; others go by their code. */
+  readonly taxes: Readonly<Record<string, string>>;
+  readonly planned: Readonly<Record<string, string>>;
+  readonly statement: {
+    readonly owner: string;
+    readonly period: string;
+    readonly madeOn: string;
+    readonly date: string;
+    readonly entry: string;
+    readonly number: string;
+    readonly income: string;
+    readonly cashflow: string;
+    readonly balance: string;
+    readonly opening: string;
+    readonly closing: string;
+    readonly credit: string;
+    readonly expected: string;
+    readonly upcoming: string;
+    readonly method: string;
+    readonly amount: string;
+    readonly nothing: string;
+    readonly moreItems: (items: number) => string;
+  };
+  readonly document: {
+    readonly issuedOn: string;
+    readonly dueOn: string;
+    readonly account: string;
+    readonly description: string;
+    readonly price: string;
+    readonly taxes: string;
+    readonly total: string;
+    readonly subtotal: string;
+    readonly credited: string;
+    readonly paid: string;
+    readonly open: string;
+    readonly creditTotal: string;
+    readonly reason: string;
+    readonly credits: string;
+    readonly settled: string;
+    readonly payBy: (amount: string, day: string) => string;
+    readonly creditText: string;
+    readonly memo: string;
+  };
+  readonly csv: { readonly [column: string]: string };
+}
+
+export const wordsOf: Readonly<Record<DocumentLanguage, Words>> = { en, fr, nl };
+
+/** The word for a code, or the code itself: nothing is left blank because nobody translated it. */
+export const named = (words: Readonly<Record<string, string>>, code: string): string => words[code] ?? code;

@@ -1,0 +1,112 @@
+import type { Caller } from '#contracts/caller';
+import { ListBillingAccounts } from '#contracts/billing/documents.query';
+import { GetStatement, type StatementRecord } from '#contracts/billing/statements.query';
+import { message } from '#contracts/message';
+import { newId, type Uuid } from '#kernel/ids';
+import { someCaller } from '#testing/callers';
+import { MovedClock } from '#testing/moved-clock';
+import { startWorld, type World } from '#testing/start-world';
+import { billing } from '../src/billing.service.js';
+import { billingInvariants } from '../src/invariants.js';
+import { batchOf, freeze, quebec, someNetwork, work, type Network } from './resale.js';
+
+let world: World;
+let network: Network;
+let family: Uuid; // A client's account, with invoices on three days.
+let corporate: Uuid;
+const clock = new MovedClock(new Date('2026-09-01T14:00:00Z'));
+
+beforeAll(async () => {
+  world = await startWorld([billing], { clock });
+  network = await someNetwork(world, { taxes: quebec, freemium: true });
+  const days = ['2026-08-30T14:00:00Z', '2026-09-01T14:00:00Z', '2026-09-15T14:00:00Z'];
+  for (const [batch, day] of days.entries()) {
+    clock.moveTo(day);
+    const importId = newId();
+    await freeze(world, network, importId);
+    const drafts = batchOf(network, importId, [
+      { row: 2, name: 'Léo Roy', account: 'Hélène Roy' },
+      { row: 3, name: 'Zoé Roy', account: 'Hélène Roy' },
+    ]);
+    const [accountId, clientId] = [network.club.id, network.federation.id]; // The same client in every import.
+    await work(world, network, { ...drafts, batch, sales: drafts.sales.map((sale) => ({ ...sale, accountId, clientId })) });
+  }
+  family = (await accountsOf(network.ana, 'client'))[0].id;
+  corporate = (await accountsOf(network.ana, 'corporate'))[0].id;
+});
+afterAll(() => world?.stop());
+
+afterEach(async () => {
+  for (const { title, sql } of billingInvariants) expect([title, await world.database('billing').query(sql)]).toEqual([title, []]);
+});
+
+const accountsOf = async (as: Caller, level: 'client' | 'corporate') =>
+  (await world.ask(message(ListBillingAccounts, { limit: 10, level }), as)).data;
+const statement = (billingAccountId: Uuid, as: Caller, asked: { from?: string; to?: string; limit?: number; after?: string } = {}) =>
+  world.ask(message(GetStatement, { billingAccountId, limit: 1000, ...asked }), as);
+const refused = (asked: Promise<unknown>) =>
+  asked.then(
+    () => 'answered',
+    (error: { code: string }) => error.code,
+  );
+
+describe('a statement', () => {
+  it('BIL-1, BIL-23: shows the period between its balances, income and cashflow apart, line by line', async () => {
+    const { lines, ...whole } = await statement(family, network.ana, { from: '2026-09-01', to: '2026-09-10' });
+    expect(whole).toMatchObject({
+      ownerName: 'Hélène Roy',
+      issuerName: network.club.name,
+      currency: 'CAD',
+      openingMinor: 0,
+      closingMinor: 0,
+      creditMinor: 0,
+      next: null,
+    });
+    expect(
+      lines.map(({ kind, on, incomeMinor, cashflowMinor, balanceMinor }) => [kind, on, incomeMinor, cashflowMinor, balanceMinor]),
+    ).toEqual([
+      ['invoice', '2026-09-01', 4599, 0, 4599],
+      ['invoice', '2026-09-01', 4599, 0, 9198],
+      ['payment', '2026-09-01', 0, -4599, 4599],
+      ['payment', '2026-09-01', 0, -4599, 0],
+    ]);
+    expect(lines[0]).toMatchObject({ number: '2026-000003', items: 1, personName: 'Léo Roy', method: null });
+    expect(lines[0].description).toContain('Patinage récréatif');
+    expect(lines[2]).toMatchObject({ number: null, description: null, items: 0, method: 'external' });
+  });
+
+  it('BIL-23: opens with what was owed before, and closes with what is owed after', async () => {
+    const { openingMinor, closingMinor, lines } = await statement(corporate, network.ana, { from: '2026-09-01', to: '2026-09-10' });
+    expect([openingMinor, closingMinor, lines.length]).toEqual([2 * 2874, 4 * 2874, 2]); // 25.00 with both taxes (5.4).
+  });
+
+  it('BIL-23: the same in pages of any length as whole', async () => {
+    const whole = await statement(corporate, network.ana, {});
+    for (const limit of [1, 2, 4, 5]) {
+      const lines: StatementRecord['lines'] = [];
+      let after: string | undefined;
+      do {
+        const page = await statement(corporate, network.ana, { limit, after });
+        expect([page.openingMinor, page.closingMinor]).toEqual([whole.openingMinor, whole.closingMinor]);
+        lines.push(...page.lines);
+        after = page.next ?? undefined;
+      } while (after);
+      expect(lines).toEqual(whole.lines);
+    }
+  });
+
+  it('BIL-23: is read by the club that owes and by the federation it owes to; a client’s by its club alone', async () => {
+    expect((await statement(corporate, network.director)).lines).toEqual((await statement(corporate, network.ana)).lines);
+    expect(await refused(statement(family, network.director))).toBe('billing.no-such-billing-account');
+    const acting = { ...network.director, organizations: [network.federation.id, network.club.id] };
+    expect(await refused(statement(family, acting))).toBe('billing.no-such-billing-account');
+    expect(await refused(statement(corporate, someCaller()))).toBe('billing.no-such-billing-account');
+  });
+
+  it('refuses a period that is none, and a cursor that is none', async () => {
+    expect(await refused(statement(family, network.ana, { from: '2026-09-02', to: '2026-09-01' }))).toBe('billing.period-backwards');
+    expect(await refused(statement(family, network.ana, { from: '2026-02-30' }))).toBe('platform.invalid-message');
+    const spoilt = Buffer.from('["2026-09-31",1,1,1,"00000000-0000-0000-0000-000000000000"]').toString('base64url');
+    expect(await refused(statement(family, network.ana, { after: spoilt }))).toBe('platform.bad-cursor');
+  });
+});

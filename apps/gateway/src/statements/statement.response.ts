@@ -1,0 +1,162 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { billingLevels, type BillingLevel } from '#contracts/billing/documents.query';
+import { statementLineKinds, type StatementLine, type StatementLineKind, type StatementRecord } from '#contracts/billing/statements.query';
+import { publicId, type PublicKind } from '#kernel/ids';
+import { MoneyView, moneyView } from '../edge/money.js';
+import { PageView } from '../edge/paging.js';
+import { exampleId } from '../edge/public-ids.js';
+
+export class StatementLineView {
+  @ApiProperty({ description: 'Of the document or the payment', example: exampleId('invoice') })
+  id!: string;
+
+  @ApiProperty({ enum: statementLineKinds, example: 'invoice' })
+  kind!: StatementLineKind;
+
+  @ApiProperty({ format: 'date', example: '2026-09-01' })
+  on!: string;
+
+  @ApiProperty({ type: String, nullable: true, description: 'A document’s number', example: '2026-000042' })
+  number!: string | null;
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'Of a document’s first item',
+    example: 'Patinage récréatif, 2026-09-01 – 2027-08-31',
+  })
+  description!: string | null;
+
+  @ApiProperty({ type: 'integer', description: 'How many items the document has', example: 1 })
+  items!: number;
+
+  @ApiProperty({ type: String, nullable: true, description: 'Whom the first item is for', example: 'Léa Tremblay' })
+  personName!: string | null;
+
+  @ApiProperty({ type: String, nullable: true, description: 'How money moved', example: null })
+  method!: string | null;
+
+  @ApiProperty({ type: String, nullable: true, description: 'A cheque’s or slip’s number', example: null })
+  reference!: string | null;
+
+  @ApiProperty({ type: String, nullable: true, description: 'Why a credit note or a refund was made', example: null })
+  reason!: string | null;
+
+  @ApiProperty({ type: MoneyView, description: 'Invoices raise, credit notes lower what is owed; no money moves' })
+  income!: MoneyView;
+
+  @ApiProperty({ type: MoneyView, description: 'Payments lower, refunds raise what is owed' })
+  cashflow!: MoneyView;
+
+  @ApiProperty({ type: MoneyView, description: 'Owed after this line' })
+  balance!: MoneyView;
+}
+
+export class UpcomingPaymentView {
+  @ApiProperty({ example: '0190c2b4-a1b2-7cc0-8a3f-5d9e6b7a8c9d' })
+  id!: string;
+
+  @ApiProperty({ format: 'date', example: '2026-12-01' })
+  on!: string;
+
+  @ApiProperty({ description: 'An instalment, a recurring charge or a cheque to deposit', example: 'cheque' })
+  kind!: string;
+
+  @ApiProperty({ example: 'cheque' })
+  method!: string;
+
+  @ApiProperty({ type: MoneyView })
+  amount!: MoneyView;
+}
+
+export class StatementView {
+  @ApiProperty({ example: exampleId('billingAccount') })
+  billingAccountId!: string;
+
+  @ApiProperty({ enum: billingLevels, description: 'Club to client, or federation to club', example: 'client' })
+  level!: BillingLevel;
+
+  @ApiProperty({ example: exampleId('organization') })
+  issuerId!: string;
+
+  @ApiProperty({ example: 'Club de patinage Rosemont' })
+  issuerName!: string;
+
+  @ApiProperty({ example: 'Ana Tremblay' })
+  ownerName!: string;
+
+  @ApiProperty({ type: String, nullable: true, example: '1455 boul. De Maisonneuve O.\nMontréal QC H3G 1M8\nCA' })
+  ownerAddress!: string | null;
+
+  @ApiProperty({ format: 'date', example: '2026-01-01' })
+  from!: string;
+
+  @ApiProperty({ format: 'date', description: 'Inclusive', example: '2026-12-31' })
+  to!: string;
+
+  @ApiProperty({ type: MoneyView, description: 'Owed before the period; negative is credit' })
+  opening!: MoneyView;
+
+  @ApiProperty({ type: [StatementLineView] })
+  lines!: StatementLineView[];
+
+  @ApiProperty({ type: MoneyView, description: 'Owed after the period' })
+  closing!: MoneyView;
+
+  @ApiProperty({ type: MoneyView, description: 'What of the payments is free now: credit on account' })
+  credit!: MoneyView;
+
+  @ApiProperty({ type: MoneyView, description: 'Owed now, less what is planned to be paid' })
+  expected!: MoneyView;
+
+  @ApiProperty({ type: [UpcomingPaymentView], description: 'Planned and not made yet' })
+  upcoming!: UpcomingPaymentView[];
+
+  @ApiProperty({ type: PageView, description: 'Of the lines' })
+  page!: PageView;
+}
+
+export function statementView({ currency, ...statement }: StatementRecord): StatementView {
+  const amount = (minor: number): MoneyView => moneyView(minor, currency);
+  const { level, issuerName, ownerName, ownerAddress, from, to, next } = statement;
+  return {
+    billingAccountId: publicId('billingAccount', statement.billingAccountId),
+    level,
+    issuerId: publicId('organization', statement.issuerId),
+    issuerName,
+    ownerName,
+    ownerAddress,
+    from,
+    to,
+    opening: amount(statement.openingMinor),
+    lines: statement.lines.map((line) => lineView(line, amount)),
+    closing: amount(statement.closingMinor),
+    credit: amount(statement.creditMinor),
+    expected: amount(statement.expectedMinor),
+    upcoming: statement.upcoming.map(({ id, on, kind, method, amountMinor }) => ({ id, on, kind, method, amount: amount(amountMinor) })),
+    page: { next, hasMore: next !== null },
+  };
+}
+
+const idKinds: Record<StatementLineKind, PublicKind> = {
+  invoice: 'invoice',
+  'credit-note': 'creditNote',
+  payment: 'payment',
+  refund: 'payment',
+};
+
+const lineView = (line: StatementLine, amount: (minor: number) => MoneyView): StatementLineView => ({
+  id: publicId(idKinds[line.kind], line.id),
+  kind: line.kind,
+  on: line.on,
+  number: line.number,
+  description: line.description,
+  items: line.items,
+  personName: line.personName,
+  method: line.method,
+  reference: line.reference,
+  reason: line.reason,
+  income: amount(line.incomeMinor),
+  cashflow: amount(line.cashflowMinor),
+  balance: amount(line.balanceMinor),
+});
