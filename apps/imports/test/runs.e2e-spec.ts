@@ -122,7 +122,7 @@ describe('worked example 5.2', () => {
 });
 
 describe('a run', () => {
-  it('goes in batches of 400 rows, four at a time, households whole, each next one when the invoices of one are in', async () => {
+  it('goes in batches of 650 rows, four at a time, households whole, each next one when the invoices of one are in', async () => {
     const waiting: Parameters<OtherServices['carryOut']>[0][] = [];
     others.behaviour.admit = async (batch) => void waiting.push(batch);
     const siblings = (first: string): Told => ({
@@ -131,10 +131,10 @@ describe('a run', () => {
       'Account owner last name': 'Roy',
       'Account owner email': 'eva@roy.ca',
     });
-    const checked = await ana.check(csv([siblings('Léo'), ...people(2_398), siblings('Zoé')]));
+    const checked = await ana.check(csv([siblings('Léo'), ...people(3_898), siblings('Zoé')]));
     await ana.commit(checked);
     await eventually(() => waiting.length === 4);
-    expect(waiting.map((batch) => batch.people.length)).toEqual([400, 400, 400, 400]);
+    expect(waiting.map((batch) => batch.people.length)).toEqual([650, 650, 650, 650]);
     expect(
       waiting
         .find(({ batch }) => batch === 1)!
@@ -142,28 +142,28 @@ describe('a run', () => {
         .map(({ row, accountId, owner }) => [row, accountId, owner?.firstName]),
     ).toEqual([
       [2, derivedId('account', checked.id, 2), 'Eva'],
-      [2_401, derivedId('account', checked.id, 2), 'Eva'],
+      [3_901, derivedId('account', checked.id, 2), 'Eva'],
     ]);
 
     await others.carryOut(waiting[2]);
     await eventually(() => waiting.length === 5);
     expect(await ana.get(checked.id)).toMatchObject({
       state: 'running',
-      processed: 400,
-      stages: { people: 400, memberships: 400, invoices: 400 },
+      processed: 650,
+      stages: { people: 650, memberships: 650, invoices: 650 },
     });
     for (const batch of waiting.filter((_, i) => i !== 2)) await others.carryOut(batch);
     await eventually(() => waiting.length === 6);
     await others.carryOut(waiting[5]);
-    expect(await ana.settled(checked.id, 'finished')).toMatchObject({ processed: 2_400, counts: { created: 2_400, failed: 0 } });
-    expect(new Set(sent(checked.id).flatMap((batch) => batch.people.map(({ row }) => row))).size).toBe(2_400);
+    expect(await ana.settled(checked.id, 'finished')).toMatchObject({ processed: 3_900, counts: { created: 3_900, failed: 0 } });
+    expect(new Set(sent(checked.id).flatMap((batch) => batch.people.map(({ row }) => row))).size).toBe(3_900);
     expect(others.released).toEqual([checked.id]);
   }, 60_000);
 
   it('ends the same when everything arrives three times and in any order', async () => {
     const waiting: Parameters<OtherServices['carryOut']>[0][] = [];
     others.behaviour.admit = async (batch) => void waiting.push(batch);
-    const checked = await ana.check(csv(people(1_000)));
+    const checked = await ana.check(csv(people(1_500)));
     await ana.commit(checked);
     await eventually(() => waiting.length === 3);
     const announcements = waiting.flatMap((batch) => others.announcements(batch));
@@ -172,12 +172,12 @@ describe('a run', () => {
       .sort((a, b) => a.at - b.at);
     for (const { announce } of shuffled) await announce();
     expect(await ana.settled(checked.id, 'finished')).toMatchObject({
-      processed: 1_000,
-      stages: { people: 1_000, memberships: 1_000, invoices: 1_000 },
-      counts: { created: 1_000 },
+      processed: 1_500,
+      stages: { people: 1_500, memberships: 1_500, invoices: 1_500 },
+      counts: { created: 1_500 },
     });
     expect(await world.database('imports').query('SELECT count(*)::int AS count FROM results WHERE import_id = $1', [checked.id])).toEqual([
-      { count: 1_000 },
+      { count: 1_500 },
     ]);
   }, 60_000);
 

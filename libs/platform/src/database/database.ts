@@ -85,11 +85,11 @@ export class Database {
       ['app.organizations', (organizations ?? caller?.organizations ?? []).join(',')],
       ['app.federation', caller?.federationId ?? ''],
       ['app.caller', caller ? `${caller.organization?.id ?? 'none'}/${caller.id}` : ''],
+      ...(as ? [['role', roleName(this.service.name, as)]] : []), // What SET LOCAL ROLE does, without another round trip.
     ];
     const calls = settings.map(() => 'set_config(?, ?, true)').join(', ');
     const [{ pid }] = await em.execute<{ pid: number }[]>(`SELECT pg_backend_pid() AS pid, ${calls}`, settings.flat());
     await bindClient(em, pid);
-    if (as) await execute(em, `SET LOCAL ROLE ${roleName(this.service.name, as)}`);
   }
 }
 

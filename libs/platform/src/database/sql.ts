@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { QueryResult, QueryResultRow } from 'pg';
+import { derivedId } from '#kernel/ids';
 import { arrayLiteral, columnLiteral } from './array-literals.js';
 import { resultTypes } from './result-types.js';
 import { transactionClient } from './transaction-client.js';
@@ -32,10 +33,34 @@ export async function insertRows(
   if (rows.length === 0) return 0;
   const types = Object.values(columns);
   const literals = types.map((type, column) => columnLiteral(rows, column, type));
-  return execute(em, insertStatement(table, columns, tail), literals);
+  const client = await transactionClient(em);
+  const { name, text } = insertStatement(table, columns, tail);
+  return (await client.query({ name, text, values: literals })).rowCount ?? 0;
 }
 
-function insertStatement(table: string, columns: Record<string, string>, tail: string): string {
+interface NamedStatement {
+  readonly name: string;
+  readonly text: string;
+}
+
+/**
+ * Prepared once a connection: parsing and planning the policies of a wide table anew costs a batch more than some of its tables.
+ * There is one plan for such an insert, so one that is kept cannot be a bad one.
+ */
+const insertStatements = new Map<string, NamedStatement>();
+
+function insertStatement(table: string, columns: Record<string, string>, tail: string): NamedStatement {
+  const key = [table, tail, ...Object.entries(columns).flat()].join('\u001f');
+  let statement = insertStatements.get(key);
+  if (!statement) {
+    const text = insertText(table, columns, tail);
+    statement = { name: `insert ${derivedId(text)}`, text };
+    insertStatements.set(key, statement);
+  }
+  return statement;
+}
+
+function insertText(table: string, columns: Record<string, string>, tail: string): string {
   const names = Object.keys(columns).map(identifier);
   const entries = Object.values(columns).map((type, i) => ({ type: typeName(type), name: names[i], parameter: `$${i + 1}` }));
   const selected = entries.map(({ type, name }) => (type.endsWith('[]') ? `${name}::${type}` : name));

@@ -23,7 +23,8 @@ import type { Import } from '../../persistence/import.entity.js';
 import { allPages, checkedPages, movePages } from '../../persistence/pages.js';
 import { runIdOf, runImport } from '../../running/batch-run.js';
 
-const batchLimits = { rows: 400, bytes: 400_000 };
+/** A batch is a few messages, each within the megabyte that NATS takes, however much of it has to be escaped. */
+const batchLimits = { rows: 650, bytes: 500_000 };
 const alarmAfterMs = 30 * 60_000;
 
 type Outcome = { committed: ImportRecord } | { changed: PreviewChanged['facts'] };
