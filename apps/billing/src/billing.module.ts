@@ -40,6 +40,7 @@ import { FilePieces } from './persistence/file-pieces.js';
 import { PrintedDocuments } from './persistence/printed-documents.js';
 import { StatementPages } from './persistence/statement-pages.js';
 import { Statements } from './persistence/statements.js';
+import { creditControllers, creditProviders } from './credits.features.js';
 import { moneyControllers, moneyProviders } from './money.features.js';
 
 /** Who owes what, at every level. */
@@ -58,6 +59,7 @@ import { moneyControllers, moneyProviders } from './money.features.js';
     MakeStatementFileController,
     MakeDocumentFileController,
     OnOrganizationRegisteredController,
+    ...creditControllers,
     ...moneyControllers,
   ],
   providers: [
@@ -90,6 +92,7 @@ import { moneyControllers, moneyProviders } from './money.features.js';
     PrintedDocuments,
     StatementPages,
     Statements,
+    ...creditProviders,
     ...moneyProviders,
   ],
 })

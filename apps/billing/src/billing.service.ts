@@ -4,11 +4,12 @@ import { Migration001Billing } from './persistence/migrations/001-billing.js';
 import { Migration002CreditsAndMoney } from './persistence/migrations/002-credits-and-money.js';
 import { Migration005Papers } from './persistence/migrations/005-papers.js';
 import { Migration006Accounts } from './persistence/migrations/006-accounts.js';
+import { Migration003SalesAndCancellations } from './persistence/migrations/003-sales-and-cancellations.js';
 import { Migration004Matching } from './persistence/migrations/004-matching.js';
 
 export const billing: ServiceDefinition = {
   name: 'billing',
   module: BillingModule,
-  migrations: [Migration001Billing, Migration002CreditsAndMoney, Migration004Matching, Migration005Papers, Migration006Accounts],
+  migrations: [Migration001Billing, Migration002CreditsAndMoney, Migration003SalesAndCancellations, Migration004Matching, Migration005Papers, Migration006Accounts],
   narrowRoles: ['reconciler'],
 };

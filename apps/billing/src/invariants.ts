@@ -20,4 +20,5 @@ export const billingInvariants: readonly Invariant[] = [
 export const linesBySale = `SELECT sale_id,
     count(*) FILTER (WHERE level = 'client')::int AS client_lines,
     count(*) FILTER (WHERE level = 'corporate')::int AS corporate_lines
-  FROM document_lines WHERE sale_id IS NOT NULL AND credits_document_id IS NULL GROUP BY sale_id ORDER BY sale_id`;
+  FROM document_lines WHERE sale_id IS NOT NULL AND credits_document_id IS NULL
+    AND sale_id NOT IN (SELECT sale_id FROM own_sales) GROUP BY sale_id ORDER BY sale_id`;

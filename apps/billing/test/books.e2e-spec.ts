@@ -250,7 +250,10 @@ describe('the reconciler', () => {
       'a document equals its lines',
     ],
     [`UPDATE document_lines SET taxes = '[]' WHERE document_id = $1`, "a line's taxes are those printed on it"],
-    [`UPDATE document_lines SET sale_id = gen_random_uuid() WHERE document_id = $1`, 'a sale has one line at each level'],
+    [
+      `UPDATE document_lines SET sale_id = gen_random_uuid() WHERE document_id = $1`,
+      'a sale has one line at each level, one of its seller alone one line',
+    ],
     [
       `UPDATE document_lines SET person_id = gen_random_uuid() WHERE document_id = $1`,
       'both levels of a sale agree on person, period and club',

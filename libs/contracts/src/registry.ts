@@ -41,6 +41,7 @@ import {
   ListLedgerCodes,
 } from './billing/ledger-codes.js';
 import { moneyRequests } from './billing/money-requests.js';
+import { CreditPairs, IssuePairs, PreviewPairCredits, PreviewPairs, PreviewReplacements, ReplaceSales } from './billing/pairs.js';
 import { FreezeTaxes, QuoteDocuments } from './billing/quote-documents.query.js';
 import { GetStatement, MakeStatementFile } from './billing/statements.query.js';
 import {
@@ -99,6 +100,12 @@ export const requests: readonly RequestClass[] = [
   ReleaseSales,
   QuoteDocuments,
   FreezeTaxes,
+  PreviewPairs,
+  IssuePairs,
+  PreviewPairCredits,
+  CreditPairs,
+  PreviewReplacements,
+  ReplaceSales,
   GetInvoice,
   ListInvoices,
   GetBillingAccount,

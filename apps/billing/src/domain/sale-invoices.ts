@@ -63,12 +63,12 @@ export function invoicesOfSale(
   const client: SaleInvoice = {
     id: derivedId('invoice', importId, sale.row, 'client'),
     billingAccountId: billingAccountId(club.id, sale.clientId),
-    ...draftInvoice([{ ...item, description: described(terms.name, sale), netMinor: terms.sellingMinor }], club.taxes),
+    ...draftInvoice([{ ...item, description: describedSale(terms.name, sale), netMinor: terms.sellingMinor }], club.taxes),
   };
   const corporate: SaleInvoice = {
     id: derivedId('invoice', importId, sale.row, 'corporate'),
     billingAccountId: corporateAccountId,
-    ...draftInvoice([{ ...item, description: described(terms.offerName, sale), netMinor: terms.originalMinor }], federation.taxes),
+    ...draftInvoice([{ ...item, description: describedSale(terms.offerName, sale), netMinor: terms.originalMinor }], federation.taxes),
   };
   const payment = club.freemium ? draftExternalPayment(client) : undefined;
   return { client, corporate, payment: payment && { id: derivedId('payment', importId, sale.row, 'client'), ...payment } };
@@ -78,5 +78,5 @@ export function invoicesOfSale(
 export const billingAccountId = (issuerId: Uuid, holderId: Uuid): Uuid => derivedId('billing-account', issuerId, holderId);
 
 /** "Récréatif, 2026-09-01 – 2027-08-31": the name stays as it was when sold (MEM-8). A membership without end shows its start alone. */
-const described = (name: string, { effectiveOn, expiresOn }: ImportedSale): string =>
+export const describedSale = (name: string, { effectiveOn, expiresOn }: Pick<ImportedSale, 'effectiveOn' | 'expiresOn'>): string =>
   expiresOn ? `${name}, ${effectiveOn} – ${expiresOn}` : `${name}, ${effectiveOn} –`;

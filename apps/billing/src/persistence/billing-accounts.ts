@@ -1,18 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import type { BillingLevel } from '#contracts/billing/documents.query';
 import type { Uuid } from '#kernel/ids';
 import { insertRows, query } from '#platform/database/sql';
+import type { AccountToOpen } from '../domain/plan.js';
 
-export interface AccountToOpen {
-  readonly id: Uuid;
-  readonly level: BillingLevel;
-  readonly issuerId: Uuid;
-  readonly debtorId: Uuid | null;
-  readonly clientId: Uuid | null;
-  readonly accountId: Uuid | null;
-  readonly currency: string;
-}
+export type { AccountToOpen } from '../domain/plan.js';
 
 @Injectable()
 export class BillingAccounts {

@@ -1,46 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from '@mikro-orm/postgresql';
+import type { DocumentRef } from '#contracts/billing/credits';
 import type { BillingLevel } from '#contracts/billing/documents.query';
-import type { LocalDate } from '#kernel/dates';
 import type { Uuid } from '#kernel/ids';
 import { insertRows, query } from '#platform/database/sql';
 import { documentLabel } from '../domain/document-number.js';
-import type { DocumentDraft } from '../domain/document-draft.js';
-import { NumberSeries, type DocumentKind, type TakenNumbers } from './number-series.js';
+import type { DocumentKind, DocumentToIssue, PartyToKeep } from '../domain/plan.js';
+import { NumberSeries, type TakenNumbers } from './number-series.js';
 import { postingColumns, postingRows } from './postings.js';
 
-/** What a document was made for, beyond a plain sale: an invoice only for a replacement. */
-export const documentReasons = ['cancellation', 'replacement', 'correction', 'import-undone', 'bad-debt'] as const;
-export type DocumentReason = (typeof documentReasons)[number];
-
-/** An invoice or credit note that is drafted, and knows by whom, for whom and why, but has no number yet. */
-export interface DocumentToIssue extends DocumentDraft {
-  readonly id: Uuid;
-  readonly kind: DocumentKind;
-  readonly level: BillingLevel;
-  readonly issuerId: Uuid;
-  readonly debtorId: Uuid | null;
-  readonly billingAccountId: Uuid;
-  readonly partyId: Uuid;
-  readonly importId: Uuid | null;
-  readonly importRow: number | null;
-  readonly issuedOn: LocalDate;
-  readonly dueOn: LocalDate;
-  readonly currency: string;
-  readonly personName?: string | null; // Whom its lines are for, where they don't say it one by one.
-  readonly settled?: boolean; // A payment for the whole of it is recorded with it.
-  readonly reason?: DocumentReason | null;
-  readonly operationId?: Uuid | null; // What made it, where no import did: one document of a kind at a level each.
-  readonly memo?: string | null;
-}
-
-export interface PartyToKeep {
-  readonly id: Uuid;
-  readonly issuerId: Uuid;
-  readonly debtorId: Uuid | null;
-  readonly name: string;
-  readonly address: string | null;
-}
+export type { DocumentToIssue, PartyToKeep } from '../domain/plan.js';
 
 export interface IssuedInvoice {
   readonly id: Uuid;
@@ -114,11 +83,30 @@ export class Documents {
     );
   }
 
+  /** Sales of what the organization designed itself have no twin at the other level, and the books know. */
+  async keepOwnSales(em: EntityManager, issuerId: Uuid, saleIds: readonly Uuid[]): Promise<void> {
+    await insertRows(
+      em,
+      'own_sales',
+      { sale_id: 'uuid', issuer_id: 'uuid' },
+      saleIds.map((saleId) => [saleId, issuerId]),
+    );
+  }
+
   async anyFor(em: EntityManager, importId: Uuid): Promise<boolean> {
     const found = await query(em, 'SELECT FROM documents WHERE import_id = $1 LIMIT 1', [importId]);
     return found.length > 0;
   }
 }
+
+/** How an answer names a document. */
+export const refOf = ({ id, kind, level, label, totalMinor }: IssuedDocument): DocumentRef => ({
+  id,
+  kind,
+  level,
+  number: label,
+  totalMinor,
+});
 
 function numbered(document: DocumentToIssue, numbers: TakenNumbers): IssuedDocument {
   const { id, kind, level, issuerId, operationId = null, issuedOn, totalMinor } = document;

@@ -47,9 +47,17 @@ export const ledgerInvariants: readonly Invariant[] = [
   },
   {
     number: 2,
-    title: 'a sale has one line at each level',
-    sql: `SELECT sale_id FROM document_lines WHERE sale_id IS NOT NULL AND credits_document_id IS NULL GROUP BY sale_id
-      HAVING count(*) FILTER (WHERE level = 'client') <> 1 OR count(*) FILTER (WHERE level = 'corporate') <> 1`,
+    title: 'a sale has one line at each level, one of its seller alone one line',
+    sql: `SELECT sale_id FROM document_lines l WHERE sale_id IS NOT NULL AND credits_document_id IS NULL GROUP BY sale_id
+      HAVING count(*) FILTER (WHERE level = 'client') <> 1 OR count(*) FILTER (WHERE level = 'corporate')
+        <> CASE WHEN EXISTS (SELECT FROM own_sales WHERE own_sales.sale_id = l.sale_id) THEN 0 ELSE 1 END`,
+  },
+  {
+    number: 2,
+    title: 'a replacement credits the old at each level, and invoices the new',
+    sql: `SELECT operation_id FROM documents WHERE reason = 'replacement' GROUP BY operation_id
+      HAVING count(*) FILTER (WHERE kind = 'credit-note') <> count(*) FILTER (WHERE kind = 'invoice')
+        OR count(*) FILTER (WHERE kind = 'credit-note' AND level = 'client') <> 1`,
   },
   {
     number: 2,

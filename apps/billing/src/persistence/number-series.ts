@@ -2,8 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Uuid } from '#kernel/ids';
 import { query } from '#platform/database/sql';
-
-export type DocumentKind = 'invoice' | 'credit-note';
+import type { DocumentKind } from '../domain/plan.js';
 
 /** Numbers that are this transaction's to give away, of each issuer's series the next ones. */
 export class TakenNumbers {

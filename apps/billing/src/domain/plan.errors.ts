@@ -1,0 +1,32 @@
+import type { PlannedBilling } from '#contracts/billing/planned-billing';
+import { DomainError } from '#kernel/domain-error';
+import type { Uuid } from '#kernel/ids';
+
+/** What would be written is no longer what a preview showed: prices, taxes, or what was paid have changed. */
+export class PreviewChanged extends DomainError {
+  readonly code = 'billing.preview-changed';
+  readonly kind = 'conflict';
+  override readonly facts: Pick<PlannedBilling, 'previewHash' | 'documents'>;
+  constructor({ previewHash, documents }: PlannedBilling) {
+    super('it would no longer bill what the preview showed');
+    this.facts = { previewHash, documents: documents.slice(0, 20) }; // The first ones: a batch has hundreds.
+  }
+}
+
+/** A replaced sale is neither replaced nor cancelled again; its successor may be (REP-12). */
+export class SaleReplaced extends DomainError {
+  readonly code = 'billing.sale-replaced';
+  readonly kind = 'conflict';
+  constructor(override readonly facts: { saleId: Uuid }) {
+    super('this sale was replaced by another');
+  }
+}
+
+/** An operation that made other documents before: its id is no longer free. */
+export class OperationDone extends DomainError {
+  readonly code = 'billing.operation-done';
+  readonly kind = 'conflict';
+  constructor(override readonly facts: { operationId: Uuid }) {
+    super('this operation was carried out before, as another one');
+  }
+}

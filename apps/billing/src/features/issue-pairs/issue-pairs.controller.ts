@@ -1,0 +1,23 @@
+import { Controller } from '@nestjs/common';
+import { CommandBus, QueryBus } from '@nestjs/cqrs';
+import { MessagePattern, Payload } from '@nestjs/microservices';
+import { IssuePairs, PreviewPairs, type BilledSale } from '#contracts/billing/pairs';
+import type { PlannedBilling } from '#contracts/billing/planned-billing';
+
+@Controller()
+export class IssuePairsController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly queries: QueryBus,
+  ) {}
+
+  @MessagePattern(PreviewPairs.subject)
+  preview(@Payload() question: PreviewPairs): Promise<PlannedBilling> {
+    return this.queries.execute(question);
+  }
+
+  @MessagePattern(IssuePairs.subject)
+  issue(@Payload() command: IssuePairs): Promise<{ sales: BilledSale[] }> {
+    return this.commands.execute(command);
+  }
+}

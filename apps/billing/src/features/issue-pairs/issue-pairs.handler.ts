@@ -1,0 +1,64 @@
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { BillingLevel } from '#contracts/billing/documents.query';
+import { IssuePairs, type BilledSale, type SaleToBill } from '#contracts/billing/pairs';
+import type { ClientDescription } from '#contracts/identity/describe-clients.query';
+import type { Uuid } from '#kernel/ids';
+import { Idempotency } from '#platform/idempotency/idempotency';
+import { levelsOf, type Levels } from '../../levels.js';
+import { Bookings } from '../../persistence/bookings.js';
+import { BothLevels } from '../../persistence/both-levels.js';
+import { Clients } from '../../persistence/clients.js';
+import { Documents, refOf, type IssuedDocument } from '../../persistence/documents.js';
+import { draftPairs } from './draft-pairs.js';
+
+@CommandHandler(IssuePairs)
+export class IssuePairsHandler implements ICommandHandler<IssuePairs> {
+  constructor(
+    private readonly idempotency: Idempotency,
+    private readonly clients: Clients,
+    private readonly levels: BothLevels,
+    private readonly documents: Documents,
+    private readonly bookings: Bookings,
+  ) {}
+
+  async execute(command: IssuePairs): Promise<{ sales: BilledSale[] }> {
+    const levels = levelsOf(command);
+    const accountIds = command.sales.map((sale) => sale.accountId);
+    const clients = await this.clients.of(levels.organizationId, accountIds);
+    return this.idempotency.once(command, (em) => this.issue(em, command, levels, clients), { organizations: levels.organizations });
+  }
+
+  private async issue(
+    em: EntityManager,
+    { sales, terms, previewHash }: IssuePairs,
+    levels: Levels,
+    clients: ReadonlyMap<Uuid, ClientDescription>,
+  ): Promise<{ sales: BilledSale[] }> {
+    const saleIds = sales.map((sale) => sale.saleId);
+    const earlier = await this.documents.issuedBy(em, saleIds); // Sent again, or in another batch: billed once.
+    const billed = new Set(earlier.map((document) => document.operationId));
+    const fresh = sales.filter((sale) => !billed.has(sale.saleId));
+    if (fresh.length === 0) return { sales: sales.map((sale) => billedSale(sale, earlier)) };
+
+    const currencies = terms.map((one) => one.currency);
+    const today = await this.levels.today(em, levels, currencies);
+    if (!today.federation)
+      await this.documents.keepOwnSales(
+        em,
+        levels.organizationId,
+        fresh.map((sale) => sale.saleId),
+      );
+    const plan = draftPairs(fresh, terms, { ...today, clients });
+    const cause = { action: 'billing.sales-billed', subject: fresh[0].saleId, facts: { sales: fresh.length } };
+    const { documents } = await this.bookings.write(em, plan, [], cause, previewHash);
+    return { sales: sales.map((sale) => billedSale(sale, [...earlier, ...documents])) };
+  }
+}
+
+function billedSale({ saleId }: SaleToBill, documents: readonly IssuedDocument[]): BilledSale {
+  const at = (level: BillingLevel) => documents.find((document) => document.operationId === saleId && document.level === level);
+  const [client, corporate] = [at('client'), at('corporate')];
+  if (!client) throw new Error(`sale ${saleId} has no invoice`);
+  return { saleId, client: refOf(client), corporate: corporate ? refOf(corporate) : null };
+}

@@ -1,0 +1,221 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { PlannedBilling } from '#contracts/billing/planned-billing';
+import { derivedId, type Uuid } from '#kernel/ids';
+import { Audit } from '#platform/audit/audit';
+import { query } from '#platform/database/sql';
+import { PreviewChanged } from '../domain/plan.errors.js';
+import { isMadeUpFor, itemKey, plannedBilling, type Plan } from '../domain/plan.js';
+import { BillingAccounts } from './billing-accounts.js';
+import { CreditableItems, type InvoicedItem, type LineKey } from './creditable-items.js';
+import { Documents, type IssuedDocument } from './documents.js';
+import { Matching, type Freed } from './matching.js';
+import { Payments, type MoneyToRecord } from './payments.js';
+import { Refunds } from './refunds.js';
+
+/** Why something is written, for the audit log. */
+export interface Cause {
+  readonly action: string;
+  readonly subject: string;
+  readonly facts?: object;
+}
+
+export interface Booked {
+  readonly documents: readonly IssuedDocument[];
+  readonly released: readonly Freed[]; // Money that is free of what was credited, before it settled anything new.
+}
+
+/**
+ * Shows a plan, or carries it out. Everything that bills outside an import goes through here: it locks in one order (the credited
+ * items are locked by whoever drafted the plan, then payments' balances, the number series, the audit log), writes sets, and lets
+ * money follow.
+ */
+@Injectable()
+export class Bookings {
+  constructor(
+    private readonly accounts: BillingAccounts,
+    private readonly items: CreditableItems,
+    private readonly documents: Documents,
+    private readonly matching: Matching,
+    private readonly payments: Payments,
+    private readonly refunds: Refunds,
+    private readonly audit: Audit,
+  ) {}
+
+  /** What the plan would do; `items` are those it credits. */
+  async preview(em: EntityManager, plan: Plan, items: readonly InvoicedItem[]): Promise<PlannedBilling> {
+    const ids = [...new Set(plan.documents.map((document) => document.billingAccountId))];
+    const balances = new Map((await query<{ id: Uuid; balance: number }>(em, selectBalances, [ids])).map((row) => [row.id, row.balance]));
+    return plannedBilling(plan, { items: byKey(items), balances, free: await this.freeBeside(em, plan, items) });
+  }
+
+  /** Carries the plan out, unless it differs from the preview somebody confirmed. `items` are those it credits, locked. */
+  async write(em: EntityManager, plan: Plan, items: readonly InvoicedItem[], cause: Cause, previewHash?: string | null): Promise<Booked> {
+    if (previewHash) await this.compare(em, plan, items, previewHash);
+    const credits = creditsOf(plan);
+    await this.accounts.ensure(em, plan.accounts);
+    await this.documents.keepParties(em, plan.parties);
+    const released = await this.matching.release(em, paidBeyond(items, credits));
+    await this.items.credit(em, credits);
+    await this.documents.insertContents(em, plan.documents);
+    const documents = await this.documents.insertNumbered(em, plan.documents);
+    await this.letMoneyFollow(em, plan, released);
+    await this.record(em, plan, documents, cause);
+    return { documents, released };
+  }
+
+  private async compare(em: EntityManager, plan: Plan, items: readonly InvoicedItem[], previewHash: string): Promise<void> {
+    const planned = plannedBilling(plan, { items: byKey(items), balances: new Map(), free: await this.freeBeside(em, plan, items) });
+    if (planned.previewHash !== previewHash) throw new PreviewChanged(planned);
+  }
+
+  /** Released money settles the new invoices of its account in their order, together with what else is free of the same payments. */
+  private async letMoneyFollow(em: EntityManager, plan: Plan, released: readonly Freed[]): Promise<void> {
+    const freed = Map.groupBy(released, (one) => one.billingAccountId);
+    const invoices = plan.documents.filter((document) => document.kind === 'invoice');
+    const settled = new Map<Uuid, number>(); // By invoice.
+    const matches = await this.matching.settle(
+      em,
+      Array.from(freed, ([billingAccountId, own]) => ({
+        billingAccountId,
+        items: invoices.filter((invoice) => invoice.billingAccountId === billingAccountId).flatMap(itemsOf),
+        paymentIds: own.map((one) => one.paymentId),
+      })).filter((account) => account.items.length > 0),
+    );
+    for (const { documentId, amountMinor } of matches) settled.set(documentId, (settled.get(documentId) ?? 0) + amountMinor);
+    if (plan.freemium) await this.makeUp(em, plan, freed, settled);
+  }
+
+  /** REP-16, IMP-14: a Freemium club's client stays at zero, whatever is invoiced or credited. */
+  private async makeUp(
+    em: EntityManager,
+    plan: Plan,
+    freed: ReadonlyMap<Uuid, readonly Freed[]>,
+    settled: ReadonlyMap<Uuid, number>,
+  ): Promise<void> {
+    const own = plan.documents.filter((document) => isMadeUpFor(plan, document));
+    const invoices = own.filter((document) => document.kind === 'invoice');
+    const payments = invoices
+      .map((invoice) => externalPayment(invoice, invoice.totalMinor - (settled.get(invoice.id) ?? 0)))
+      .filter((payment) => payment.amountMinor > 0);
+    await this.payments.record(em, payments);
+    await this.matching.settle(
+      em,
+      Array.from(
+        Map.groupBy(payments, (payment) => payment.billingAccountId),
+        ([billingAccountId, ofAccount]) => ({
+          billingAccountId,
+          items: invoices.filter((invoice) => invoice.billingAccountId === billingAccountId).flatMap(itemsOf),
+          paymentIds: ofAccount.map((payment) => payment.id),
+        }),
+      ),
+    );
+    const refunds = Array.from(
+      Map.groupBy(own, (document) => document.billingAccountId),
+      ([billingAccountId, documents]) => {
+        const ofAccount = freed.get(billingAccountId) ?? [];
+        const used = documents.reduce((sum, document) => sum + (settled.get(document.id) ?? 0), 0);
+        const [{ operationId, issuedOn: bookedOn }] = documents;
+        return {
+          id: derivedId('refund', operationId),
+          billingAccountId,
+          bookedOn,
+          operationId,
+          amountMinor: Math.max(0, ofAccount.reduce((sum, one) => sum + one.amountMinor, 0) - used),
+          reason: 'replacement' as const,
+          method: 'external' as const,
+          paymentIds: ofAccount.map((one) => one.paymentId),
+        };
+      },
+    ).filter((refund) => refund.amountMinor > 0);
+    if (refunds.length > 0) await this.refunds.giveBackAll(em, refunds);
+  }
+
+  /** By account: what is free already of the payments that settle what is credited. It follows when they are released. */
+  private async freeBeside(em: EntityManager, plan: Plan, items: readonly InvoicedItem[]): Promise<Map<Uuid, number>> {
+    const paid = paidBeyond(items, creditsOf(plan));
+    if (paid.length === 0) return new Map();
+    const keys = [paid.map((item) => item.documentId), paid.map((item) => item.position)];
+    return new Map((await query<{ id: Uuid; free: number }>(em, selectFreeBeside, keys)).map((row) => [row.id, row.free]));
+  }
+
+  /** One entry for each issuer, in the order of issuers: the head of each log stays locked until the commit. */
+  private async record(em: EntityManager, plan: Plan, issued: readonly IssuedDocument[], cause: Cause): Promise<void> {
+    const byIssuer = Map.groupBy(plan.documents, (document) => document.issuerId);
+    for (const [organizationId, own] of [...byIssuer].sort(([a], [b]) => (a < b ? -1 : 1))) {
+      const ofKind = (kind: string) => own.filter((document) => document.kind === kind);
+      const total = (documents: readonly { totalMinor: number }[]) => documents.reduce((sum, document) => sum + document.totalMinor, 0);
+      const { action, subject, facts } = cause;
+      await this.audit.record(em, {
+        organizationId,
+        action,
+        subject,
+        facts: {
+          ...facts,
+          invoices: ofKind('invoice').length,
+          creditNotes: ofKind('credit-note').length,
+          invoicedMinor: total(ofKind('invoice')),
+          creditedMinor: -total(ofKind('credit-note')) || 0,
+          currency: own[0].currency,
+          first: issued.find((document) => document.issuerId === organizationId)?.label,
+        },
+      });
+    }
+  }
+}
+
+type PlannedInvoice = Plan['documents'][number];
+
+const itemsOf = ({ id, lines }: PlannedInvoice): LineKey[] =>
+  lines.filter((line) => line.totalMinor > 0).map((line) => ({ documentId: id, position: line.position }));
+
+const byKey = (items: readonly InvoicedItem[]): Map<string, InvoicedItem> =>
+  new Map(items.map((item) => [itemKey(item.documentId, item.position), item]));
+
+type ItemCredit = LineKey & { readonly amountMinor: number };
+
+const creditsOf = ({ documents }: Plan): ItemCredit[] =>
+  documents.flatMap(({ lines }) =>
+    lines.flatMap(({ credits, totalMinor }) => (credits && totalMinor !== 0 ? [{ ...credits, amountMinor: -totalMinor }] : [])),
+  );
+
+/** Items whose credits go beyond what is open of them, with what of their money may stay. */
+function paidBeyond(items: readonly InvoicedItem[], credits: readonly ItemCredit[]): (LineKey & { keepMinor: number })[] {
+  const credited = new Map<string, number>();
+  for (const { documentId, position, amountMinor } of credits) {
+    const key = itemKey(documentId, position);
+    credited.set(key, (credited.get(key) ?? 0) + amountMinor);
+  }
+  return items.flatMap(({ documentId, position, openMinor, settledMinor }) => {
+    const beyond = (credited.get(itemKey(documentId, position)) ?? 0) - openMinor;
+    return beyond > 0 ? [{ documentId, position, keepMinor: settledMinor - beyond }] : [];
+  });
+}
+
+function externalPayment(invoice: PlannedInvoice, amountMinor: number): MoneyToRecord {
+  const { operationId, issuerId, debtorId, billingAccountId, currency, issuedOn: bookedOn } = invoice;
+  return {
+    id: derivedId('payment', operationId, 'client'),
+    kind: 'payment',
+    method: 'external',
+    issuerId,
+    debtorId,
+    billingAccountId,
+    amountMinor,
+    currency,
+    bookedOn,
+    operationId,
+    reference: null,
+    reason: null,
+    plannedPaymentId: null,
+  };
+}
+
+const selectBalances = `SELECT id, (
+    coalesce((SELECT sum(open_minor) FROM open_items i WHERE i.billing_account_id = a.id AND open_minor > 0), 0) -
+    coalesce((SELECT sum(free_minor) FROM payment_balances b WHERE b.billing_account_id = a.id AND free_minor > 0), 0))::bigint AS balance
+  FROM unnest($1::uuid[]) AS a (id)`;
+
+const selectFreeBeside = `SELECT b.billing_account_id AS id, sum(b.free_minor)::bigint AS free FROM payment_balances b
+  WHERE b.payment_id IN (SELECT a.payment_id FROM allocations a JOIN unnest($1::uuid[], $2::smallint[]) AS t (document_id, position) USING (document_id, position))
+  GROUP BY b.billing_account_id`;
