@@ -101,6 +101,7 @@ describe('somebody else’s objects', () => {
     const { 'club of another network': other, 'federation of another network': otherFederation } = strangers;
     const tries: [SomeOrganization, string, (ids: Ids) => object][] = [
       [other, '/v1/listings', ({ offer }) => ({ offerId: offer, name: 'Theirs' })],
+      [otherFederation, '/v1/catalogue-drafts', ({ offer }) => ({ changes: [{ offerId: offer }] })],
       [otherFederation, '/v1/users', ({ organization }) => ({ ...somebody, organizationId: organization })],
       [other, '/v1/users', ({ organization }) => ({ ...somebody, organizationId: organization })],
       [otherFederation, '/v1/api-keys', ({ organization }) => ({ organizationId: organization, role: 'club-administrator', name: 'Key' })],
@@ -146,6 +147,7 @@ describe('somebody else’s objects', () => {
       people: 'person',
       'billing-accounts': 'billingAccount',
       'ledger-codes': 'ledgerCode',
+      'catalogue-drafts': 'catalogueDraft',
     };
     return kinds[collection] ?? (collection.slice(0, -1) as PublicKind);
   };
@@ -213,11 +215,20 @@ describe('somebody else’s objects', () => {
       method: 'cash',
     });
     const { id: refund } = await club.api.post<{ id: string }>('/v1/refunds', { billingAccountId: billingAccount, amount: money(100) });
+    const { id: own } = await club.api.post<{ id: string }>('/v1/offers', {
+      names: { en: 'Evening class' },
+      originalPrice: money(900),
+      term: { kind: 'ongoing' },
+    });
+    const { id: catalogueDraft } = await club.api.post<{ id: string }>('/v1/catalogue-drafts', {
+      changes: [{ offerId: own, originalPrice: money(950) }],
+    });
     const first = async (path: string) => (await club.api.get<Paged<{ id: string }>>(path)).data[0].id;
     return {
       organization: club.id,
       offer,
       apiKey,
+      catalogueDraft,
       import: id,
       listing: await first('/v1/listings'),
       account: await first('/v1/accounts'),

@@ -3,6 +3,7 @@ import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { AccountsController } from './accounts/accounts.controller.js';
 import { ApiKeysController } from './api-keys/api-keys.controller.js';
 import { BillingAccountsController } from './billing-accounts/billing-accounts.controller.js';
+import { CatalogueDraftsController } from './catalogue-drafts/catalogue-drafts.controller.js';
 import { AccessTokens } from './edge/access-tokens.js';
 import { ActAsCaller } from './edge/act-as-caller.interceptor.js';
 import { Authentication } from './edge/authentication.js';
@@ -41,6 +42,7 @@ import { UsersController } from './users/users.controller.js';
     ApiKeysController,
     OffersController,
     ListingsController,
+    CatalogueDraftsController,
     ImportFilesController, // Before what takes /v1/imports/{id}/…: templates are no import.
     ImportsController,
     ImportReviewController,

@@ -33,6 +33,18 @@ import { ReleaseSalesController } from './features/release-sales/release-sales.c
 import { ReleaseSalesHandler } from './features/release-sales/release-sales.handler.js';
 import { ReserveSalesController } from './features/reserve-sales/reserve-sales.controller.js';
 import { ReserveSalesHandler } from './features/reserve-sales/reserve-sales.handler.js';
+import { CreateCatalogueDraftController } from './features/create-catalogue-draft/create-catalogue-draft.controller.js';
+import { CreateCatalogueDraftHandler } from './features/create-catalogue-draft/create-catalogue-draft.handler.js';
+import { GetCatalogueDraftController } from './features/get-catalogue-draft/get-catalogue-draft.controller.js';
+import { GetCatalogueDraftHandler } from './features/get-catalogue-draft/get-catalogue-draft.handler.js';
+import { ListCatalogueDraftsController } from './features/list-catalogue-drafts/list-catalogue-drafts.controller.js';
+import { ListCatalogueDraftsHandler } from './features/list-catalogue-drafts/list-catalogue-drafts.handler.js';
+import { ListDraftedListingsController } from './features/list-drafted-listings/list-drafted-listings.controller.js';
+import { ListDraftedListingsHandler } from './features/list-drafted-listings/list-drafted-listings.handler.js';
+import { PublishCatalogueDraftController } from './features/publish-catalogue-draft/publish-catalogue-draft.controller.js';
+import { PublishCatalogueDraftHandler } from './features/publish-catalogue-draft/publish-catalogue-draft.handler.js';
+import { DiscardCatalogueDraftController } from './features/discard-catalogue-draft/discard-catalogue-draft.controller.js';
+import { DiscardCatalogueDraftHandler } from './features/discard-catalogue-draft/discard-catalogue-draft.handler.js';
 import { Sellers } from './persistence/sellers.js';
 
 /** Everything this service does. */
@@ -54,6 +66,12 @@ import { Sellers } from './persistence/sellers.js';
     ReserveSalesController,
     EnrolMembersController,
     ReleaseSalesController,
+    CreateCatalogueDraftController,
+    GetCatalogueDraftController,
+    ListCatalogueDraftsController,
+    ListDraftedListingsController,
+    PublishCatalogueDraftController,
+    DiscardCatalogueDraftController,
     OnOrganizationRegisteredController,
   ],
   providers: [
@@ -74,6 +92,12 @@ import { Sellers } from './persistence/sellers.js';
     ReserveSalesHandler,
     EnrolMembersHandler,
     ReleaseSalesHandler,
+    CreateCatalogueDraftHandler,
+    GetCatalogueDraftHandler,
+    ListCatalogueDraftsHandler,
+    ListDraftedListingsHandler,
+    PublishCatalogueDraftHandler,
+    DiscardCatalogueDraftHandler,
     OnOrganizationRegisteredHandler,
   ],
 })

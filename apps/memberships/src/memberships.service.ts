@@ -3,11 +3,12 @@ import { MembershipsModule } from './memberships.module.js';
 import { Listing } from './persistence/listing.entity.js';
 import { Migration001FirstTables } from './persistence/migrations/001-first-tables.js';
 import { Migration002Catalogue } from './persistence/migrations/002-catalogue.js';
+import { Migration004CatalogueDrafts } from './persistence/migrations/004-catalogue-drafts.js';
 import { Offer } from './persistence/offer.entity.js';
 
 export const memberships: ServiceDefinition = {
   name: 'memberships',
   module: MembershipsModule,
   entities: [Offer, Listing],
-  migrations: [Migration001FirstTables, Migration002Catalogue],
+  migrations: [Migration001FirstTables, Migration002Catalogue, Migration004CatalogueDrafts],
 };

@@ -43,6 +43,7 @@ beforeAll(async () => {
     offerId,
     importId,
   ]);
+  await all.query(`INSERT INTO catalogue_drafts VALUES ($1, $2, 'open', '[]', now())`, [newId(), federation.id]);
   await all.query(`INSERT INTO quota_usage VALUES ($1, $2, 1)`, [offerId, ours.id]);
   await all.query(`INSERT INTO frozen_terms VALUES ($1, $2, $3, '{}')`, [importId, offerId, ours.id]);
   await all.query(
@@ -65,6 +66,7 @@ const readers: [string, Caller[], Caller[]][] = [
   ['slots', [ana], [director, ben, ...strangers]],
   ['quota_usage', [ana], [director, ben, ...strangers]],
   ['frozen_terms', [ana], [director, ben, ...strangers]],
+  ['catalogue_drafts', [director], [ana, ben, ...strangers]],
   ['memberships', [ana, director], [ben, ...strangers]],
 ];
 
@@ -83,6 +85,12 @@ it('MEM-14: the network’s holdings are told by person, within the network', as
   expect(await held(ben, [personId])).toEqual([{ seller_id: ours.id }]);
   expect(await held(ben, [newId()])).toEqual([]);
   for (const caller of strangers) expect(await held(caller, [personId])).toEqual([]);
+});
+
+it('a federation learns which clubs list its offers, and nobody else does', async () => {
+  const listed = (caller: Caller) => as(caller, 'SELECT id, seller_id, sells_at_original FROM listings_of($1::uuid[])', [[offerId]]);
+  expect(await listed(director)).toEqual([{ id: listingId, seller_id: ours.id, sells_at_original: true }]);
+  for (const caller of [ana, ben, ...strangers]) expect(await listed(caller)).toEqual([]);
 });
 
 it('nobody writes for another club or federation', async () => {

@@ -12,6 +12,14 @@ import { PeopleAdmitted } from './identity/people-admitted.event.js';
 import { ResolveCaller } from './identity/resolve-caller.query.js';
 import { RefreshSession, SignIn, SignOut } from './identity/sessions.command.js';
 import { AssessSales } from './memberships/assess-sales.query.js';
+import {
+  CreateCatalogueDraft,
+  DiscardCatalogueDraft,
+  GetCatalogueDraft,
+  ListCatalogueDrafts,
+  ListDraftedListings,
+  PublishCatalogueDraft,
+} from './memberships/catalogue-drafts.js';
 import { EnrolMembers } from './memberships/enrol-members.command.js';
 import { MembersEnrolled } from './memberships/members-enrolled.event.js';
 import { GetMembership, ListMemberships } from './memberships/memberships.query.js';
@@ -92,6 +100,12 @@ export const requests: readonly RequestClass[] = [
   ChangeListing,
   GetListing,
   ListListings,
+  CreateCatalogueDraft,
+  DiscardCatalogueDraft,
+  GetCatalogueDraft,
+  ListCatalogueDrafts,
+  ListDraftedListings,
+  PublishCatalogueDraft,
   GetMembership,
   ListMemberships,
   ListReplacementTargets,

@@ -30,6 +30,7 @@ export const publicPrefixes = {
   client: 'cli',
   offer: 'off',
   listing: 'lst',
+  catalogueDraft: 'cdr',
   membership: 'mem',
   billingAccount: 'bac',
   invoice: 'inv',

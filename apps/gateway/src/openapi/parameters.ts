@@ -82,6 +82,7 @@ const kindsByCollection: Record<string, PublicKind> = {
   'ledger-codes': 'ledgerCode',
   payments: 'payment',
   refunds: 'refund',
+  'catalogue-drafts': 'catalogueDraft',
 };
 
 function pathParameter(name: string, path: string): Parameter {

@@ -64,7 +64,7 @@ function designFaults({ names, term, expiresOn, eligibility }: OfferDesign): Fau
 }
 
 /** REP-15: what is billed month by month has no price of record to give back. */
-const replacementFaults = (term: Term, replaceable: boolean): Fault[] =>
+export const replacementFaults = (term: Term, replaceable: boolean): Fault[] =>
   term.kind === 'ongoing' && replaceable
     ? [
         {

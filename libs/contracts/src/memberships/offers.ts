@@ -64,7 +64,8 @@ const terms: Record<string, Check>[] = [
   { kind: oneOf('ongoing') },
 ];
 const names = { en: maybe(aText(200)), fr: maybe(aText(200)), nl: maybe(aText(200)) };
-const replacements: Record<string, Check>[] = [
+/** The shapes an AskedReplacement may have. */
+export const replacements: Record<string, Check>[] = [
   { mode: oneOf('off', 'enabled') },
   { mode: oneOf('list'), offerIds: listOf(anId, 500) },
   { mode: oneOf('list'), select: oneOf(...replacementSelections) },
