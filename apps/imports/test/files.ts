@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { cellsOf } from '../src/reading/record-parser.js';
 import { type ReadingJob, type Reading, readFile } from '../src/reading/read-file.js';
 import { columns } from '../src/domain/columns.js';
 import type { FileRow } from '../src/domain/file-row.js';
@@ -57,7 +58,7 @@ export async function readAll(content: string | Uint8Array | readonly Uint8Array
     if (reading.kind === 'format') all.format = reading;
     if (reading.kind === 'refused') all.refused = true;
     if (reading.kind === 'page') {
-      all.records.push(...reading.raw);
+      all.records.push(...(await cellsOf(reading.raw, all.format!.delimiter)));
       all.rows.push(...reading.rows);
     }
   }

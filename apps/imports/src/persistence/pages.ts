@@ -4,6 +4,8 @@ import type { MatchVerdict } from '#contracts/identity/match-people.query';
 import { execute, query } from '#platform/database/sql';
 import type { FileRow } from '../domain/file-row.js';
 import type { Issue } from '../domain/issue.js';
+import type { Delimiter } from '../reading/delimiter.js';
+import { type KeptRecord, cellsOf } from '../reading/record-parser.js';
 
 /** Which judgement of which file. */
 export interface Judgement {
@@ -137,18 +139,19 @@ export async function checkedRowsNumbered(
   return new Map(found.map((row) => [row.row, row]));
 }
 
-/** The page of records that holds row `from`, as the file has them. */
+/** The page of records that holds row `from`, cut into cells as the file has them. */
 export async function recordsFrom(
   em: EntityManager,
   importId: Uuid,
   from: number,
-): Promise<{ firstRow: number; records: string[][] } | undefined> {
+  delimiter: Delimiter,
+): Promise<{ firstRow: number; records: (readonly string[])[] } | undefined> {
   const [page] = await query<{ first_row: number; records: string }>(
     em,
     `SELECT first_row, records FROM record_pages WHERE import_id = $1 AND first_row + row_count > $2 ORDER BY first_row LIMIT 1`,
     [importId, from],
   );
-  return page && { firstRow: page.first_row, records: JSON.parse(page.records) as string[][] };
+  return page && { firstRow: page.first_row, records: await cellsOf(JSON.parse(page.records) as KeptRecord[], delimiter) };
 }
 
 /** What was judged before this judgement goes. */
@@ -160,8 +163,8 @@ export async function dropEarlierJudgements(em: EntityManager, { importId, asses
 
 /** Whether the file has this row. */
 export const hasRow = async (em: EntityManager, importId: Uuid, row: number): Promise<boolean> => {
-  const page = await recordsFrom(em, importId, row);
-  return page !== undefined && page.firstRow <= row;
+  const text = `SELECT 1 FROM record_pages WHERE import_id = $1 AND $2 >= first_row AND $2 < first_row + row_count`;
+  return (await query(em, text, [importId, row])).length > 0;
 };
 
 /** Forgets a file and everything found in it. */

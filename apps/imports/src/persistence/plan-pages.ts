@@ -1,12 +1,11 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { LocalDate } from '#kernel/dates';
 import type { Uuid } from '#kernel/ids';
-import { insertRows, query } from '#platform/database/sql';
+import { execute, query } from '#platform/database/sql';
 import { type OwnerKind, type PlanRow, type PlannedOutcome, isSold } from '../domain/plan.js';
 import type { Judgement } from './pages.js';
 
 const pageRows = 1_000;
-const columns = { import_id: 'uuid', assessment: 'int', first_row: 'int', organization_id: 'uuid', outcomes: 'text[]', plans: 'text' };
 
 /** The verdict on every row of a judgement, in order and without a gap. */
 export async function savePlans(
@@ -14,13 +13,13 @@ export async function savePlans(
   { importId, assessment, organizationId }: Judgement,
   plans: readonly PlanRow[],
 ): Promise<void> {
-  const pages: unknown[][] = [];
+  const text = `INSERT INTO plan_pages (import_id, assessment, first_row, organization_id, outcomes, plans) VALUES ($1, $2, $3, $4, $5, $6)`;
+  // A statement each: JSON text would have to be escaped once more inside of an array.
   for (let from = 0; from < plans.length; from += pageRows) {
     const page = plans.slice(from, from + pageRows);
     const outcomes = page.map(({ outcome }) => outcome);
-    pages.push([importId, assessment, page[0].row, organizationId, outcomes, JSON.stringify(page.map(stored))]);
+    await execute(em, text, [importId, assessment, page[0].row, organizationId, outcomes, JSON.stringify(page.map(stored))]);
   }
-  await insertRows(em, 'plan_pages', columns, pages);
 }
 
 /** Plans from a row on, in order; only those that will be sold when asked. */

@@ -8,7 +8,7 @@ import { type Issue, issue, severityOf } from '../domain/issue.js';
 import { type Delimiter, detectDelimiter } from './delimiter.js';
 import { type Encoding, decodePieces, detectEncoding } from './encoding.js';
 import { limits } from './limits.js';
-import { parseRecords } from './record-parser.js';
+import { type KeptRecord, parseRecords, toKeep } from './record-parser.js';
 import { type RawRecord, type RecordProblem, RecordSplitter } from './record-splitter.js';
 
 /** What the operator changed in one row: cells by template header, or that it is left out. */
@@ -35,7 +35,7 @@ export type Reading =
       readonly header: readonly string[];
       readonly issues: Issue[];
     }
-  | { readonly kind: 'page'; readonly raw: readonly (readonly string[])[]; readonly rows: readonly FileRow[]; readonly issues: Issue[] }
+  | { readonly kind: 'page'; readonly raw: readonly KeptRecord[]; readonly rows: readonly FileRow[]; readonly issues: Issue[] }
   | { readonly kind: 'refused'; readonly issues: Issue[] }
   | { readonly kind: 'end'; readonly rows: number };
 
@@ -72,7 +72,7 @@ function sha256Of(pieces: readonly Uint8Array[]): string {
 }
 
 interface Page {
-  readonly raw: (readonly string[])[];
+  readonly raw: KeptRecord[];
   readonly rows: FileRow[];
   readonly issues: Issue[];
 }
@@ -146,22 +146,23 @@ class FileReader {
   private async *readPage(records: readonly RawRecord[]): AsyncGenerator<Reading> {
     const cells = await parseRecords(records, this.delimiter);
     const page: Page = { raw: [], rows: [], issues: [] };
-    records.forEach(({ problem }, index) => {
+    records.forEach((record, index) => {
+      const { problem } = record;
       if (problem === null && isEmptyRecord(cells[index])) {
         this.emptyRows += 1;
         return;
       }
-      for (; this.emptyRows > 0; this.emptyRows--) this.take([], null, page);
-      this.take(cells[index], problem, page);
+      for (; this.emptyRows > 0; this.emptyRows--) this.take([], [], null, page);
+      this.take(cells[index], toKeep(record), problem, page);
     });
     if (page.rows.length > 0) yield { kind: 'page', ...page };
   }
 
   /** Numbers a row, and judges it when the header says what its cells mean. */
-  private take(cells: readonly string[], problem: RecordProblem | null, page: Page): void {
+  private take(cells: readonly string[], kept: KeptRecord, problem: RecordProblem | null, page: Page): void {
     this.row += 1;
     const row = this.row;
-    page.raw.push(cells);
+    page.raw.push(kept);
     const repair = this.repairs.get(row);
     if (repair?.excluded || !this.headerIsGood) {
       page.rows.push({ row, state: repair?.excluded ? 'excluded' : 'broken', values: [] });

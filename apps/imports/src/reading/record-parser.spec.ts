@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Delimiter } from './delimiter.js';
-import { parseRecords, parseWithFastCsv } from './record-parser.js';
+import { cellsOf, parseRecords, parseWithFastCsv, toKeep } from './record-parser.js';
 import { RecordSplitter } from './record-splitter.js';
 
 const recordsOf = (text: string, delimiter: Delimiter) => {
@@ -33,6 +33,13 @@ describe('cells of records', () => {
   it('keeps a broken record as it stands, in one cell', async () => {
     const splitter = new RecordSplitter(',');
     expect(await parseRecords([...splitter.push('a,"b"c,d\n'), ...splitter.end()], ',')).toEqual([['a,"b"c,d']]);
+  });
+
+  it('cuts kept records as it cut them when they were read, and leaves broken ones in one cell', async () => {
+    const splitter = new RecordSplitter(',');
+    const records = [...splitter.push('a,b\n"c,1", "d"\na,"b"c,d\ne,"say ""hi"""\n"h\ni",j\n'), ...splitter.end()];
+    const kept = JSON.parse(JSON.stringify(records.map(toKeep))) as Parameters<typeof cellsOf>[0];
+    expect(await cellsOf(kept, ',')).toEqual(await parseRecords(records, ','));
   });
 
   it('keeps the order of the file when some records need fast-csv and others do not', async () => {

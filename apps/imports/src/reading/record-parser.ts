@@ -17,6 +17,19 @@ export async function parseRecords(records: readonly RawRecord[], delimiter: Del
   });
 }
 
+/** A record as it is kept: its text as it stands in the file, or cells, where it cannot be cut into them again. */
+export type KeptRecord = string | readonly string[];
+
+export const toKeep = ({ text, problem }: RawRecord): KeptRecord => (problem === null ? text : [text]);
+
+/** The cells of kept records. */
+export async function cellsOf(records: readonly KeptRecord[], delimiter: Delimiter): Promise<(readonly string[])[]> {
+  const texts = records.filter((record) => typeof record === 'string');
+  const parsed = await parseRecords(texts.map((text) => ({ text, problem: null, quoted: text.includes('"') })), delimiter); // prettier-ignore
+  let next = 0;
+  return records.map((record) => (typeof record === 'string' ? parsed[next++] : record));
+}
+
 const isIntricate = ({ text, quoted, problem }: RawRecord): boolean =>
   quoted && problem === null && (text.includes('""') || /[\r\n]/.test(text));
 

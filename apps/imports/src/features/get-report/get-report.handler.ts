@@ -10,6 +10,7 @@ import { getImport } from '../../persistence/import-records.js';
 import { findIssues } from '../../persistence/issue-rows.js';
 import { recordsFrom } from '../../persistence/pages.js';
 import { plansFrom } from '../../persistence/plan-pages.js';
+import type { Delimiter } from '../../reading/delimiter.js';
 import { rowAfter } from '../../persistence/row-cursor.js';
 
 /** The annotated file, a page of records at a time: every row as it stands in the file, and what was found and done (IMP-18, IMP-19). */
@@ -32,7 +33,7 @@ export class GetReportHandler implements IQueryHandler<GetReport> {
         const ofFile = await findIssues(em, judgement, { toRow: 1 });
         text = headerLine(header, style) + (ofFile.length > 0 ? fileLine(ofFile, style) : '');
       }
-      const page = await recordsFrom(em, importId, from);
+      const page = await recordsFrom(em, importId, from, delimiter as Delimiter);
       const fileName = `${found.fileName.replace(/\.[^.]*$/, '')}-report.csv`;
       if (!page) return { text, next: null, fileName };
 
