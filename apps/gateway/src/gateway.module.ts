@@ -28,6 +28,8 @@ import { ProblemFilter } from './problems/problem.filter.js';
 import { ProblemPages } from './problems/problem-pages.js';
 import { ProblemsController } from './problems/problems.controller.js';
 import { RefundsController } from './refunds/refunds.controller.js';
+import { CertificateKeyController } from './reconciliation/certificate-key.controller.js';
+import { ReconciliationController } from './reconciliation/reconciliation.controller.js';
 import { SessionsController } from './sessions/sessions.controller.js';
 import { StatementsController } from './statements/statements.controller.js';
 import { UsersController } from './users/users.controller.js';
@@ -57,6 +59,8 @@ import { UsersController } from './users/users.controller.js';
     LedgerCodesController,
     PaymentsController,
     RefundsController,
+    ReconciliationController,
+    CertificateKeyController,
     ProblemsController,
   ],
   providers: [

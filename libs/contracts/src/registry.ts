@@ -50,6 +50,7 @@ import {
 } from './billing/ledger-codes.js';
 import { moneyRequests } from './billing/money-requests.js';
 import { CreditPairs, IssuePairs, PreviewPairCredits, PreviewPairs, PreviewReplacements, ReplaceSales } from './billing/pairs.js';
+import { ExportReconciliation, GetCertificateKey, GetReconciliation } from './billing/reconciliation.js';
 import { FreezeTaxes, QuoteDocuments } from './billing/quote-documents.query.js';
 import { GetStatement, MakeStatementFile } from './billing/statements.query.js';
 import {
@@ -135,6 +136,9 @@ export const requests: readonly RequestClass[] = [
   ListLedgerCodes,
   ListLedgerCodeItems,
   ...moneyRequests,
+  GetReconciliation,
+  ExportReconciliation,
+  GetCertificateKey,
   AppendUpload,
   StartImport,
   GetImport,

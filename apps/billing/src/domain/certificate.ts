@@ -1,0 +1,140 @@
+import type { PairRecord, PairSide, PairSums, ReconciliationTotals } from '#contracts/billing/reconciliation';
+import type { LocalDate } from '#kernel/dates';
+import { fingerprint } from '#kernel/fingerprint';
+import { publicId, type Uuid } from '#kernel/ids';
+
+/*
+ * The reconciliation certificate as a file: one JSON object a line, in one canonical form, each with the hash of everything up to it,
+ * so that nothing in it can be changed, removed, added or moved without it showing. The totals are those of its own lines, and the
+ * last line signs the last hash. `scripts/verify-reconciliation.ts` checks such a file without us; it shares no code with this.
+ */
+export const certificateFormat = 'tessera-reconciliation/1';
+
+export interface CertificateHead {
+  readonly federationId: Uuid;
+  readonly clubId: Uuid | null; // Null: of all clubs.
+  readonly from: LocalDate;
+  readonly to: LocalDate;
+  readonly asOf: string;
+}
+
+/** How far a certificate is written. */
+export interface CertificateProgress {
+  readonly rows: number;
+  readonly hash: string;
+  readonly totals: readonly ReconciliationTotals[];
+}
+
+export interface Written {
+  readonly text: string;
+  readonly progress: CertificateProgress;
+}
+
+export function writeHead({ federationId, clubId, from, to, asOf }: CertificateHead): Written {
+  const federation = publicId('organization', federationId);
+  const club = clubId === null ? null : publicId('organization', clubId);
+  const line = chained('', { certificate: certificateFormat, federation, club, from, to, asOf });
+  return { text: line.text, progress: { rows: 0, hash: line.hash, totals: [] } };
+}
+
+export function writePairs(pairs: readonly PairRecord[], { rows, hash, totals }: CertificateProgress): Written {
+  const sums = new Map(totals.map((total) => [total.currency, total]));
+  const texts = pairs.map((pair, i) => {
+    sums.set(pair.currency, added(sums.get(pair.currency) ?? nothing(pair.currency), pair));
+    const line = chained(hash, { row: rows + i + 1, ...pairLine(pair) });
+    hash = line.hash;
+    return line.text;
+  });
+  return { text: texts.join(''), progress: { rows: rows + pairs.length, hash, totals: [...sums.values()] } };
+}
+
+/** The totals, and the hash to sign. */
+export function writeTotals({ rows, hash, totals }: CertificateProgress): { text: string; hash: string } {
+  const inOrder = [...totals].sort((a, b) => (a.currency < b.currency ? -1 : 1));
+  return chained(hash, { rows, totals: inOrder.map(totalsLine) });
+}
+
+export const writeSignature = (signature: string, key: object): string => `${JSON.stringify({ signature, key })}\n`;
+
+/** What is signed: the last hash, and that it is one of these. */
+export const signedText = (hash: string): string => `${certificateFormat}\n${hash}`;
+
+function chained(before: string, content: object): { text: string; hash: string } {
+  const body = JSON.stringify(content);
+  const hash = fingerprint([before, body]);
+  return { text: `${body.slice(0, -1)},"hash":"${hash}"}\n`, hash };
+}
+
+function pairLine(pair: PairRecord) {
+  const documentKind = pair.kind === 'invoice' ? 'invoice' : 'creditNote';
+  const side = (part: PairSide | null) =>
+    part && {
+      document: publicId(documentKind, part.documentId),
+      on: part.issuedOn,
+      net: part.netMinor,
+      tax: part.taxMinor,
+      total: part.totalMinor,
+    };
+  return {
+    kind: pair.kind,
+    state: pair.state,
+    reason: pair.reason,
+    club: publicId('organization', pair.clubId),
+    sale: publicId('sale', pair.saleId),
+    operation: pair.operationId,
+    person: pair.personId && publicId('person', pair.personId),
+    currency: pair.currency,
+    client: side(pair.client),
+    corporate: side(pair.corporate),
+    margin: pair.marginMinor,
+  };
+}
+
+function totalsLine({ currency, ...parts }: ReconciliationTotals) {
+  const sums = ({ count, client, corporate, marginMinor }: PairSums) => ({
+    count,
+    client: { net: client.netMinor, tax: client.taxMinor, total: client.totalMinor },
+    corporate: { net: corporate.netMinor, tax: corporate.taxMinor, total: corporate.totalMinor },
+    margin: marginMinor,
+  });
+  const { invoices, credits, decided, unmatched } = parts;
+  return { currency, invoices: sums(invoices), credits: sums(credits), decided: sums(decided), unmatched: sums(unmatched) };
+}
+
+const zero = { netMinor: 0, taxMinor: 0, totalMinor: 0 };
+const none: PairSums = { count: 0, client: zero, corporate: zero, marginMinor: 0 };
+
+export const nothing = (currency: string): ReconciliationTotals => ({
+  currency,
+  invoices: none,
+  credits: none,
+  decided: none,
+  unmatched: none,
+});
+
+/** Which of the totals a pair counts in. */
+export const partOf = ({ kind, state }: Pick<PairRecord, 'kind' | 'state'>): Exclude<keyof ReconciliationTotals, 'currency'> =>
+  state === 'paired' ? (kind === 'invoice' ? 'invoices' : 'credits') : state;
+
+function added(totals: ReconciliationTotals, pair: PairRecord): ReconciliationTotals {
+  const part = partOf(pair);
+  const sums = totals[part];
+  return {
+    ...totals,
+    [part]: {
+      count: sums.count + 1,
+      client: plus(sums.client, pair.client),
+      corporate: plus(sums.corporate, pair.corporate),
+      marginMinor: sums.marginMinor + pair.marginMinor,
+    },
+  };
+}
+
+const plus = (sums: PairSums['client'], side: PairSide | null): PairSums['client'] =>
+  side === null
+    ? sums
+    : {
+        netMinor: sums.netMinor + side.netMinor,
+        taxMinor: sums.taxMinor + side.taxMinor,
+        totalMinor: sums.totalMinor + side.totalMinor,
+      };
