@@ -2,6 +2,7 @@ import { parseString } from 'fast-csv';
 import type { Caller } from '#contracts/caller';
 import { ListBillingAccounts, ListInvoices } from '#contracts/billing/documents.query';
 import { GetFilePiece, MakeDocumentFile, type DocumentLanguage, type FilePiece } from '#contracts/billing/files.query';
+import { statementLines } from '#contracts/billing/statement-lines';
 import { GetStatement, MakeStatementFile } from '#contracts/billing/statements.query';
 import { message } from '#contracts/message';
 import { newId, type Uuid } from '#kernel/ids';
@@ -89,7 +90,7 @@ describe('a statement as CSV', () => {
     expect([fileName, mediaType]).toEqual([`Statement of account ${owner} 2026-01-01 2026-12-31.csv`, 'text/csv; charset=utf-8']);
     const [header, opening, line, closing, ...rest] = await rowsOf(Buffer.from(base64, 'base64').toString());
     expect(rest).toEqual([]);
-    const { lines } = await world.ask(message(GetStatement, { billingAccountId: family, ...period, limit: 10 }), network.ana);
+    const lines = statementLines(await world.ask(message(GetStatement, { billingAccountId: family, ...period, limit: 10 }), network.ana));
     expect(Object.fromEntries(header.map((name, i) => [name, line[i]]))).toEqual({
       Date: lines[0].on,
       Entry: 'Invoice',

@@ -1,40 +1,4 @@
-import fc from 'fast-check';
-import { statementPeriod, withBalances, type StatementEntry } from './statement.js';
-
-const entry = (incomeMinor: number, cashflowMinor: number): StatementEntry => ({
-  id: '00000000-0000-7000-8000-000000000000',
-  kind: cashflowMinor === 0 ? 'invoice' : 'payment',
-  on: '2026-09-01',
-  number: null,
-  description: null,
-  items: 1,
-  personName: null,
-  method: null,
-  reference: null,
-  reason: null,
-  incomeMinor,
-  cashflowMinor,
-});
-
-describe('the lines of a statement', () => {
-  it('BIL-1, BIL-2: invoices and refunds raise what is owed, credit notes and payments lower it', () => {
-    const lines = withBalances(1000, [entry(4599, 0), entry(0, -2000), entry(-599, 0), entry(0, 500)]);
-    expect(lines.map(({ balanceMinor }) => balanceMinor)).toEqual([5599, 3599, 3000, 3500]);
-  });
-
-  it('BIL-23: the opening balance and all lines come to the last balance', () => {
-    const amounts = fc.array(fc.tuple(fc.integer({ min: -1e6, max: 1e6 }), fc.boolean()));
-    fc.assert(
-      fc.property(fc.integer({ min: -1e6, max: 1e6 }), amounts, (openingMinor, all) => {
-        const lines = withBalances(
-          openingMinor,
-          all.map(([amount, income]) => (income ? entry(amount, 0) : entry(0, amount))),
-        );
-        expect(lines.at(-1)?.balanceMinor ?? openingMinor).toBe(all.reduce((sum, [amount]) => sum + amount, openingMinor));
-      }),
-    );
-  });
-});
+import { statementPeriod } from './statement.js';
 
 describe('the period of a statement', () => {
   const today = '2026-11-22';

@@ -1,4 +1,3 @@
-import type { StatementLine } from '#contracts/billing/statements.query';
 import { addDays, addMonths, type LocalDate } from '#kernel/dates';
 import { PeriodBackwards } from './statement.errors.js';
 
@@ -13,16 +12,4 @@ export function statementPeriod(from: LocalDate | undefined, to: LocalDate | und
   const period = { from: from ?? addDays(addMonths(end, -12), 1), to: end };
   if (period.from > period.to) throw new PeriodBackwards(period);
   return period;
-}
-
-/** What happened on an account, before it is known what was owed after it. */
-export type StatementEntry = Omit<StatementLine, 'balanceMinor'>;
-
-/** Each line with what is owed after it: income raises and credit lowers it, payments lower and refunds raise it (BIL-1, BIL-2). */
-export function withBalances(openingMinor: number, entries: readonly StatementEntry[]): StatementLine[] {
-  let balanceMinor = openingMinor;
-  return entries.map((entry) => {
-    balanceMinor += entry.incomeMinor + entry.cashflowMinor;
-    return { ...entry, balanceMinor };
-  });
 }

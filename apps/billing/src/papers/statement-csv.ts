@@ -1,3 +1,4 @@
+import { statementLines } from '#contracts/billing/statement-lines';
 import { amountsOf, csvOf, type Cell } from './csv.js';
 import type { StatementToWrite } from './statement-paper.js';
 import { named, wordsOf } from './words/words.js';
@@ -27,7 +28,7 @@ export function statementCsv({ statement, language }: StatementToWrite): string 
       (column) => csv[column],
     ),
     balance(csv.opening, statement.from, statement.openingMinor),
-    ...statement.lines.map((line): Cell[] => [
+    ...statementLines(statement).map((line): Cell[] => [
       line.on,
       kinds[line.kind],
       line.number,

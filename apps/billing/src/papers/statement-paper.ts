@@ -1,12 +1,13 @@
 import type { DocumentLanguage } from '#contracts/billing/files.query';
-import type { StatementLine, StatementRecord } from '#contracts/billing/statements.query';
+import { statementLines, type StatementLine } from '#contracts/billing/statement-lines';
+import type { StatementRecord } from '#contracts/billing/statements.query';
 import type { Fact, Paper, Row, Section } from './paper.js';
 import { issuerBlock, paperSize, type IssuerOfPaper } from './issuer.js';
 import { named, wordsOf, type Words } from './words/words.js';
 import { writingFor, type Writing } from './writing.js';
 
 export interface StatementToWrite {
-  readonly statement: StatementRecord; // With all its lines.
+  readonly statement: StatementRecord; // Whole.
   readonly issuer: IssuerOfPaper;
   readonly language: DocumentLanguage;
   readonly madeOn: string;
@@ -37,7 +38,8 @@ export function statementPaper({ statement, issuer, language, madeOn }: Statemen
 }
 
 function sectionsOf(statement: StatementRecord, words: Words, writing: Writing): Section[] {
-  const { openingMinor, closingMinor, creditMinor, expectedMinor, lines, upcoming, currency } = statement;
+  const { openingMinor, closingMinor, creditMinor, expectedMinor, upcoming, currency } = statement;
+  const lines = statementLines(statement);
   const { statement: said } = words;
   const balance = (label: string, day: string, minor: number): Row => ({
     cells: [writing.day(day), label, '', '', writing.amount(minor)],

@@ -8,8 +8,8 @@ import { Clock } from '#platform/clock';
 import { Missing } from '#platform/errors/missing';
 import { OrganizationCopies } from '#platform/organizations/organization-copies';
 import { encodeCursor } from '#platform/paging';
-import { statementPeriod, withBalances, type StatementEntry } from '../domain/statement.js';
-import { Statements, type AfterLine, type EntryRow } from './statements.js';
+import { statementPeriod } from '../domain/statement.js';
+import { Statements, type AfterLine } from './statements.js';
 
 export interface StatementAsked {
   readonly billingAccountId: Uuid;
@@ -38,32 +38,23 @@ export class StatementPages {
     const issuer = await this.organizations.get(em, account.issuerId);
     const period = statementPeriod(asked.from, asked.to, todayIn(issuer.timeZone, this.clock.now()));
 
-    const openingMinor = await this.statements.owedBefore(em, id, period.from);
+    const { beforeMinor: openingMinor, nowMinor, creditMinor } = await this.statements.owed(em, id, period.from);
     const carriedMinor = after ? openingMinor + (await this.statements.sumUpTo(em, id, period.from, after)) : openingMinor;
-    const rows = await this.statements.lines(em, id, period, after, limit + 1);
-    const shown = rows.slice(0, limit);
-    const lines = withBalances(carriedMinor, shown.map(entryOf));
-    const ended = rows.length <= limit;
-    const last = lines.at(-1)?.balanceMinor ?? carriedMinor;
-    const closingMinor = ended ? last : await this.statements.owedBefore(em, id, addDays(period.to, 1));
-    const { owedMinor, creditMinor } = await this.statements.now(em, id);
+    const { rows, totalMinor, end } = await this.statements.lines(em, id, period, after, limit);
+    const closing = end && (await this.statements.owed(em, id, addDays(period.to, 1)));
     const statement: StatementRecord = {
       ...account,
       issuerName: issuer.name,
       ...period,
       openingMinor,
-      closingMinor,
+      closingMinor: closing ? closing.beforeMinor : carriedMinor + totalMinor,
       creditMinor,
-      expectedMinor: owedMinor,
-      lines,
+      expectedMinor: nowMinor,
+      carriedMinor,
+      rows,
       upcoming: [],
-      next: ended ? null : encodeCursor(placeOf(shown[limit - 1])),
+      next: end ? encodeCursor([end.on, end.at, end.rank, end.number, end.id]) : null,
     };
     return { statement, issuer };
   }
 }
-
-const placeOf = ({ on, at, rank, number, id }: EntryRow): (string | number)[] => [on, at, rank, number, id];
-
-/** A line without the place it has among the others. */
-const entryOf = ({ at: _at, rank: _rank, number: _number, printed, ...entry }: EntryRow): StatementEntry => ({ ...entry, number: printed });

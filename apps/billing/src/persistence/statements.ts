@@ -4,7 +4,7 @@ import type { BillingLevel } from '#contracts/billing/documents.query';
 import type { LocalDate } from '#kernel/dates';
 import type { Uuid } from '#kernel/ids';
 import { query } from '#platform/database/sql';
-import type { Period, StatementEntry } from '../domain/statement.js';
+import type { Period } from '../domain/statement.js';
 
 /** Whose account a statement is of. */
 export interface StatementAccount {
@@ -25,7 +25,18 @@ export interface AfterLine {
   readonly id: Uuid;
 }
 
-export type EntryRow = Omit<StatementEntry, 'number'> & AfterLine & { readonly printed: string | null };
+/** A page of lines: as JSON, what they come to, and where the next page begins. */
+export interface LinesPage {
+  readonly rows: string;
+  readonly totalMinor: number;
+  readonly end: AfterLine | undefined; // The last line, when there are more.
+}
+
+export interface Owed {
+  readonly beforeMinor: number;
+  readonly nowMinor: number;
+  readonly creditMinor: number; // What of payments is free now.
+}
 
 /** What statements are made of. Each is a sum or a range of the account's index by day: nothing is gathered line by line. */
 @Injectable()
@@ -35,9 +46,9 @@ export class Statements {
     return found;
   }
 
-  /** What was owed before a day. */
-  async owedBefore(em: EntityManager, id: Uuid, day: LocalDate): Promise<number> {
-    const [{ owed }] = await query<{ owed: number }>(em, owedBefore, [id, day]);
+  /** What was owed before a day, and what is owed and free now. */
+  async owed(em: EntityManager, id: Uuid, before: LocalDate): Promise<Owed> {
+    const [owed] = await query<Owed>(em, selectOwed, [id, before]);
     return owed;
   }
 
@@ -47,15 +58,15 @@ export class Statements {
     return total;
   }
 
-  /** What is owed and what of payments is free now. */
-  async now(em: EntityManager, id: Uuid): Promise<{ owedMinor: number; creditMinor: number }> {
-    const [now] = await query<{ owedMinor: number; creditMinor: number }>(em, owedNow, [id]);
-    return now;
-  }
-
-  lines(em: EntityManager, id: Uuid, { from, to }: Period, after: AfterLine | undefined, limit: number): Promise<EntryRow[]> {
+  async lines(em: EntityManager, id: Uuid, { from, to }: Period, after: AfterLine | undefined, limit: number): Promise<LinesPage> {
     const start = after ?? { on: from, at: 0, rank: 0, number: 0, id: lowestId };
-    return query(em, selectLines, [id, start.on, to, start.at, start.rank, start.number, start.id, limit]);
+    const values = [id, start.on, to, start.at, start.rank, start.number, start.id, limit];
+    const [{ more, rows, totalMinor, ...end }] = await query<AfterLine & { rows: string; totalMinor: number; more: boolean }>(
+      em,
+      selectLines,
+      values,
+    );
+    return { rows, totalMinor, end: more ? end : undefined };
   }
 }
 
@@ -74,9 +85,7 @@ const owed = (documents: string, payments: string): string => `
   + coalesce((SELECT sum(CASE kind WHEN 'payment' THEN -amount_minor ELSE amount_minor END)
       FROM payments WHERE billing_account_id = $1 ${payments}), 0)::bigint`;
 
-const owedBefore = `SELECT ${owed('AND issued_on < $2', 'AND booked_on < $2')} AS owed`;
-
-const owedNow = `SELECT ${owed('', '')} AS "owedMinor",
+const selectOwed = `SELECT ${owed('AND issued_on < $2', 'AND booked_on < $2')} AS "beforeMinor", ${owed('', '')} AS "nowMinor",
   coalesce((SELECT sum(free_minor) FROM payment_balances WHERE billing_account_id = $1 AND free_minor > 0), 0)::bigint AS "creditMinor"`;
 
 const moment = `('epoch'::timestamptz + $4::bigint * interval '1 microsecond')`;
@@ -88,24 +97,33 @@ const sumUpTo = `SELECT ${owed(
 
 const place = `($2::date, ${moment}, $5::int, $6::bigint, $7::uuid)`;
 
-/** Both kinds by their index, the page cut out of them, and only then what is told of a line. */
-const selectLines = `SELECT e.id, e.kind, e."on", e.label AS printed, (extract(epoch FROM e.at) * 1000000)::bigint AS at, e.rank, e.number,
-    first.description, coalesce(items.many, 0) AS items, item.person_name AS "personName",
-    e.method, e.reference, e.reason, e.income AS "incomeMinor", e.cashflow AS "cashflowMinor"
+/**
+ * Both kinds by their index, the page cut out of them, and only then what is told of a line. The database writes the lines as
+ * JSON once, in the order of `StatementLine`, and nobody takes them apart on the way.
+ */
+const selectLines = `SELECT count(*) > $8::bigint AS more,
+    coalesce(json_agg(json_build_array(e.id, e.kind, e."on", e.label, first.description, coalesce(items.many, 0), item.person_name,
+      e.method, e.reference, e.reason, e.income, e.cashflow) ORDER BY e.place) FILTER (WHERE e.place <= $8::bigint), '[]')::text AS rows,
+    coalesce(sum(e.income + e.cashflow) FILTER (WHERE e.place <= $8::bigint), 0)::bigint AS "totalMinor",
+    max(e."on") FILTER (WHERE e.place = $8::bigint) AS "on",
+    max((extract(epoch FROM e.at) * 1000000)::bigint) FILTER (WHERE e.place = $8::bigint) AS at,
+    max(e.rank) FILTER (WHERE e.place = $8::bigint) AS rank,
+    max(e.number) FILTER (WHERE e.place = $8::bigint) AS number,
+    max(e.id::text) FILTER (WHERE e.place = $8::bigint) AS id
   FROM (
-    (SELECT id, kind, issued_on AS "on", issued_at AS at, 0 AS rank, number, label, total_minor AS income, 0::bigint AS cashflow,
-        NULL AS method, NULL AS reference, reason
-      FROM documents
-      WHERE billing_account_id = $1 AND issued_on BETWEEN $2 AND $3::date AND (issued_on, issued_at, 0, number, id) > ${place}
-      ORDER BY issued_on, issued_at, number, id LIMIT $8)
-    UNION ALL
-    (SELECT id, kind, booked_on, recorded_at, 1, 0, NULL, 0, CASE kind WHEN 'payment' THEN -amount_minor ELSE amount_minor END,
-        method, reference, reason
-      FROM payments
-      WHERE billing_account_id = $1 AND booked_on BETWEEN $2 AND $3::date AND (booked_on, recorded_at, 1, 0, id) > ${place}
-      ORDER BY booked_on, recorded_at, id LIMIT $8)
-    ORDER BY "on", at, rank, number, id LIMIT $8) e
+    SELECT both_kinds.*, row_number() OVER (ORDER BY "on", at, rank, number, id) AS place FROM (
+      (SELECT id, kind, issued_on AS "on", issued_at AS at, 0 AS rank, number, label, total_minor AS income, 0::bigint AS cashflow,
+          NULL AS method, NULL AS reference, reason
+        FROM documents
+        WHERE billing_account_id = $1 AND issued_on BETWEEN $2 AND $3::date AND (issued_on, issued_at, 0, number, id) > ${place}
+        ORDER BY issued_on, issued_at, number, id LIMIT $8::bigint + 1)
+      UNION ALL
+      (SELECT id, kind, booked_on, recorded_at, 1, 0, NULL, 0, CASE kind WHEN 'payment' THEN -amount_minor ELSE amount_minor END,
+          method, reference, reason
+        FROM payments
+        WHERE billing_account_id = $1 AND booked_on BETWEEN $2 AND $3::date AND (booked_on, recorded_at, 1, 0, id) > ${place}
+        ORDER BY booked_on, recorded_at, id LIMIT $8::bigint + 1)) both_kinds
+    ORDER BY "on", at, rank, number, id LIMIT $8::bigint + 1) e
   LEFT JOIN document_lines first ON first.document_id = e.id AND first.position = 1
   LEFT JOIN open_items item ON item.document_id = e.id AND item.position = 1
-  LEFT JOIN LATERAL (SELECT max(position) AS many FROM document_lines WHERE document_id = e.id) items ON e.rank = 0
-  ORDER BY e."on", e.at, e.rank, e.number, e.id`;
+  LEFT JOIN LATERAL (SELECT max(position) AS many FROM document_lines WHERE document_id = e.id) items ON e.rank = 0`;

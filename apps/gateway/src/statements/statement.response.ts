@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { billingLevels, type BillingLevel } from '#contracts/billing/documents.query';
-import { statementLineKinds, type StatementLine, type StatementLineKind, type StatementRecord } from '#contracts/billing/statements.query';
+import { statementLineKinds, statementLines, type StatementLine, type StatementLineKind } from '#contracts/billing/statement-lines';
+import type { StatementRecord } from '#contracts/billing/statements.query';
 import { publicId, type PublicKind } from '#kernel/ids';
 import { MoneyView, moneyView } from '../edge/money.js';
 import { PageView } from '../edge/paging.js';
@@ -129,7 +130,7 @@ export function statementView({ currency, ...statement }: StatementRecord): Stat
     from,
     to,
     opening: amount(statement.openingMinor),
-    lines: statement.lines.map((line) => lineView(line, amount)),
+    lines: statementLines(statement).map((line) => lineView(line, amount)),
     closing: amount(statement.closingMinor),
     credit: amount(statement.creditMinor),
     expected: amount(statement.expectedMinor),

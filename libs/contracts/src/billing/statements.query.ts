@@ -3,27 +3,8 @@ import { IsIn, IsInt, IsOptional, IsString, IsUUID, Max, MaxLength, Min } from '
 import type { LocalDate, Uuid } from '../caller.js';
 import { IsDay } from '../days.js';
 import type { BillingLevel } from './documents.query.js';
+import type { StatementRows } from './statement-lines.js';
 import { documentLanguages, fileFormats, type DocumentLanguage, type FileFormat, type FilePiece } from './files.query.js';
-
-export const statementLineKinds = ['invoice', 'credit-note', 'payment', 'refund'] as const;
-export type StatementLineKind = (typeof statementLineKinds)[number];
-
-/** One thing that happened on an account: income (no money moves) or cashflow (BIL-1). What is owed rises by what is positive. */
-export interface StatementLine {
-  id: Uuid; // Of the document or the payment.
-  kind: StatementLineKind;
-  on: LocalDate;
-  number: string | null; // A document's.
-  description: string | null; // Of a document's first item.
-  items: number; // How many a document has.
-  personName: string | null; // Whom the first item is for; null once erased.
-  method: string | null; // How money moved.
-  reference: string | null;
-  reason: string | null;
-  incomeMinor: number;
-  cashflowMinor: number;
-  balanceMinor: number; // After this line.
-}
 
 /** A payment that is planned and not made yet (BIL-13). */
 export interface UpcomingPayment {
@@ -35,7 +16,7 @@ export interface UpcomingPayment {
 }
 
 /** A billing account over a period (BIL-23), a page of lines at a time. */
-export interface StatementRecord {
+export interface StatementRecord extends StatementRows {
   billingAccountId: Uuid;
   level: BillingLevel;
   issuerId: Uuid;
@@ -49,7 +30,6 @@ export interface StatementRecord {
   closingMinor: number;
   creditMinor: number; // What of its payments is free now: credit on account.
   expectedMinor: number; // What is owed now, less what is planned to be paid (BIL-2).
-  lines: StatementLine[];
   upcoming: UpcomingPayment[];
   next: string | null;
 }

@@ -1,5 +1,5 @@
 import type { DocumentLanguage } from '#contracts/billing/files.query';
-import type { StatementLineKind } from '#contracts/billing/statements.query';
+import type { StatementLineKind } from '#contracts/billing/statement-lines';
 import { en } from './en.js';
 import { fr } from './fr.js';
 import { nl } from './nl.js';
