@@ -119,10 +119,15 @@ const needsPreparing = (installation: Installation, { postgresIsOurs }: Servers)
   !postgresIsOurs || installation.read(preparedBy) !== builtFrom();
 
 /**
- * A service keeps little between messages, but V8 lets garbage grow with the machine's memory unless told otherwise. In MiB;
- * deploy/Dockerfile says the same.
+ * A service keeps little between messages, but V8 lets garbage grow with the machine's memory unless told otherwise; told too little,
+ * it goes through all of a heap of 50 MiB several times a second, which costs a batch as much as working on it. Threads have heaps of
+ * their own under the same limits, so where there are some, each is kept smaller. In MiB; an image (deploy/Dockerfile)
+ * gives every service what `imports` has.
  */
-const memoryLimits = ['--max-old-space-size=256', '--max-semi-space-size=16'];
+const memoryLimits = (name: ServiceName): string[] =>
+  name === 'imports'
+    ? ['--max-old-space-size=256', '--max-semi-space-size=16']
+    : ['--max-old-space-size=256', '--initial-old-space-size=128', '--min-semi-space-size=16', '--max-semi-space-size=32'];
 
 /** glibc keeps an arena a thread and seldom gives freed memory back; batches would leave their largest moment behind for good. */
 const allocatorLimits = { MALLOC_ARENA_MAX: '2', MALLOC_TRIM_THRESHOLD_: '131072', MALLOC_MMAP_THRESHOLD_: '131072' };
@@ -143,7 +148,7 @@ function superviseService(
   return new SupervisedProcess({
     name,
     command: process.execPath, // The Node this runs on, whatever `node` means elsewhere on the machine.
-    args: () => [...memoryLimits, built(`apps/${name}/src/main`)],
+    args: () => [...memoryLimits(name), built(`apps/${name}/src/main`)],
     env: () => ({
       ...plainEnvironment(),
       ...allocatorLimits,

@@ -67,6 +67,9 @@ const everywhere = {
   unix_socket_directories: '',
   max_connections: '300',
   jit: 'off', // Many short statements: compiling them costs more than it saves.
+  // Most tables only grow: statistics follow soon, vacuuming what never changes can wait until there is much of it.
+  autovacuum_vacuum_insert_threshold: '1000000',
+  checkpoint_timeout: '15min',
   timezone: 'UTC',
   log_line_prefix: '%m [%p] %q%u@%d ',
 };
