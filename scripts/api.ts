@@ -31,7 +31,7 @@ export interface Decision {
   candidates?: { personId: string }[];
 }
 
-const atRest = new Set(['invalid', 'needsDecisions', 'ready', 'finished', 'failed', 'cancelled', 'discarded']);
+const atRest = new Set(['invalid', 'needsDecisions', 'ready', 'finished', 'failed', 'cancelled', 'discarded', 'undone']);
 
 /** A client of the public REST API, as any integrator would write one. */
 export class Api {

@@ -201,7 +201,10 @@ describe('somebody else’s objects', () => {
   }
 
   async function oneOfEverything(offer: string): Promise<Ids> {
-    const { id } = await imported(club, [{ 'First name': 'Ana', 'Last name': 'Diaz', Email: 'ana@mail.example' }]);
+    await imported(club, [{ 'First name': 'Ana', 'Last name': 'Diaz', Email: 'ana@mail.example' }]);
+    const { id: undone } = await imported(club, [{ 'First name': 'Eva', 'Last name': 'Undone', Gender: 'M' }]); // All there is to see of an import.
+    await club.api.post(`/v1/imports/${undone}/undo`);
+    await club.api.settled(undone, undefined, 20);
     const { id: apiKey } = await federation.api.post<{ id: string }>('/v1/api-keys', {
       organizationId: club.id,
       role: 'club-administrator',
@@ -229,7 +232,7 @@ describe('somebody else’s objects', () => {
       offer,
       apiKey,
       catalogueDraft,
-      import: id,
+      import: undone,
       listing: await first('/v1/listings'),
       account: await first('/v1/accounts'),
       person: await first('/v1/people'),

@@ -1,9 +1,10 @@
 import pg from 'pg';
+import { undoneBySale } from '../../apps/billing/src/persistence/undo-invariants.js';
 import { billingInvariants, linesBySale } from '../../apps/billing/src/invariants.js';
 import { identityInvariants } from '../../apps/identity/src/invariants.js';
 import { importsInvariants } from '../../apps/imports/src/invariants.js';
 import { leadsInvariants } from '../../apps/leads/src/invariants.js';
-import { importsWithReservations, membershipsInvariants, resaleSales } from '../../apps/memberships/src/invariants.js';
+import { importsWithReservations, membershipsInvariants, resaleSales, undoneSales } from '../../apps/memberships/src/invariants.js';
 import type { Invariant } from '#platform/database/invariant';
 import type { DatabaseName } from './secrets.js';
 
@@ -47,23 +48,31 @@ export async function judgeInvariants(databases: Databases): Promise<Verdict[]> 
 
 /** Each resale import: whether nothing of it is on its way any more, and how many memberships its rows should have made. */
 const importsByState = `SELECT id::text AS import, state, state NOT IN ('running', 'paused', 'undoing') AS settled,
-    (counts->>'created')::int + (counts->>'reused')::int AS memberships
+    (counts->>'created')::int + (counts->>'reused')::int AS memberships, finished_at IS NOT NULL AS finished
   FROM imports WHERE kind = 'resale'`;
 
 /** Compared here, because no service may read another's tables. */
 async function betweenServices(databases: Databases): Promise<Verdict[]> {
-  const [sales, lines, reserved, imports] = await Promise.all([
+  const [sales, lines, reserved, imports, undone, countered] = await Promise.all([
     ask<Sale>(databases('memberships'), resaleSales),
     ask<Lines>(databases('billing'), linesBySale),
     ask<{ import: string }>(databases('memberships'), importsWithReservations),
     ask<ImportCounts>(databases('imports'), importsByState),
+    ask<Sale>(databases('memberships'), undoneSales),
+    ask<{ sale: string; levels: number }>(databases('billing'), undoneBySale),
   ]);
   const under = new Set(imports.filter(({ settled }) => !settled).map(({ import: id }) => id)); // Their sales may still wait for invoices.
   const sold = new Map<string, number>();
   for (const { import: id } of sales) if (id !== null) sold.set(id, (sold.get(id) ?? 0) + 1);
-  const finished = imports.filter(({ state }) => state === 'finished' || state === 'published');
+  const finished = imports.filter(({ finished }) => finished);
   return [
     verdict(2, 'Every resale membership has exactly one line at each level', 'memberships, billing', unbilled(sales, lines, under)),
+    verdict(
+      2,
+      'What an undo cancelled is countered at both levels, and nothing else is',
+      'memberships, billing',
+      uncountered(undone, countered, new Set(sales.flatMap(({ sale, import: id }) => (id !== null && under.has(id) ? [sale] : [])))),
+    ),
     verdict(
       7,
       'A finished import made a membership for each row it created or reused',
@@ -95,6 +104,7 @@ interface Lines {
 interface ImportCounts {
   import: string;
   state: string;
+  finished: boolean;
   settled: boolean;
   memberships: number;
 }
@@ -109,6 +119,21 @@ function unbilled(sales: readonly Sale[], lines: readonly Lines[], under: Readon
     if (!waits && (client !== 1 || corporate !== 1)) broken.push(`sale ${sale}: ${client} client and ${corporate} corporate lines`);
   }
   for (const sale of bySale.keys()) broken.push(`sale ${sale}: invoiced, but there is no membership`);
+  return broken;
+}
+
+/** Sales of an import whose undo is under way may be countered and not cancelled yet. */
+function uncountered(
+  cancelled: readonly Sale[],
+  countered: readonly { sale: string; levels: number }[],
+  under: ReadonlySet<string>,
+): string[] {
+  const levelsOf = new Map(countered.map(({ sale, levels }) => [sale, levels]));
+  const broken = cancelled
+    .filter(({ sale }) => levelsOf.get(sale) !== 2)
+    .map(({ sale }) => `sale ${sale}: countered at ${levelsOf.get(sale) ?? 0} levels`);
+  const gone = new Set(cancelled.map(({ sale }) => sale));
+  for (const { sale } of countered) if (!gone.has(sale) && !under.has(sale)) broken.push(`sale ${sale}: countered, but not cancelled`);
   return broken;
 }
 

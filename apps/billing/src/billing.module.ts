@@ -42,6 +42,7 @@ import { StatementPages } from './persistence/statement-pages.js';
 import { Statements } from './persistence/statements.js';
 import { creditControllers, creditProviders } from './credits.features.js';
 import { moneyControllers, moneyProviders } from './money.features.js';
+import { undoControllers, undoProviders } from './undo.features.js';
 
 /** Who owes what, at every level. */
 @Module({
@@ -61,8 +62,10 @@ import { moneyControllers, moneyProviders } from './money.features.js';
     OnOrganizationRegisteredController,
     ...creditControllers,
     ...moneyControllers,
+    ...undoControllers,
   ],
   providers: [
+    ...undoProviders,
     ...accountsProviders,
     QuoteDocumentsHandler,
     FreezeTaxesHandler,

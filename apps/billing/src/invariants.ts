@@ -1,10 +1,12 @@
 import { brokenAuditEntries } from '#platform/audit/audit-chain';
 import type { Invariant } from '#platform/database/invariant';
 import { ledgerInvariants } from './persistence/ledger-invariants.js';
+import { undoInvariants } from './persistence/undo-invariants.js';
 
 /** The laws of billing's data, numbered as in the design; those of the books are also checked every five minutes. */
 export const billingInvariants: readonly Invariant[] = [
   ...ledgerInvariants,
+  ...undoInvariants,
   {
     number: 5,
     title: 'no open outbox row is older than its deadline',

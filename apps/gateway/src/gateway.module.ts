@@ -14,6 +14,7 @@ import { ImportEventsController } from './imports/import-events.controller.js';
 import { ImportFilesController } from './imports/import-files.controller.js';
 import { ImportReviewController } from './imports/import-review.controller.js';
 import { ImportSteeringController } from './imports/import-steering.controller.js';
+import { ImportUndoController } from './imports/import-undo.controller.js';
 import { ImportsController } from './imports/imports.controller.js';
 import { InvoicesController } from './invoices/invoices.controller.js';
 import { LedgerCodesController } from './ledger-codes/ledger-codes.controller.js';
@@ -49,6 +50,7 @@ import { UsersController } from './users/users.controller.js';
     ImportsController,
     ImportReviewController,
     ImportSteeringController,
+    ImportUndoController,
     ImportEventsController,
     AccountsController,
     PeopleController,

@@ -63,6 +63,7 @@ describe('what an import streams', () => {
         counts: someImport().counts,
         processed: 1,
         stages: { people: 0, memberships: 0, invoices: 0 },
+        undo: null,
       });
     });
 

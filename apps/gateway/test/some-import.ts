@@ -21,6 +21,7 @@ export const someImport = (changes: Partial<ImportRecord> = {}): ImportRecord =>
   previewHash: null,
   sameContentAs: [],
   reason: null,
+  undo: null,
   version: 1,
   ...changes,
 });

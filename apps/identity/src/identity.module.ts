@@ -13,6 +13,10 @@ import { DescribeMembersController } from './features/describe-members/describe-
 import { DescribeMembersHandler } from './features/describe-members/describe-members.handler.js';
 import { FindOwnersController } from './features/find-owners/find-owners.controller.js';
 import { FindOwnersHandler } from './features/find-owners/find-owners.handler.js';
+import { FindTouchedPeopleController } from './features/find-touched-people/find-touched-people.controller.js';
+import { FindTouchedPeopleHandler } from './features/find-touched-people/find-touched-people.handler.js';
+import { WithdrawPeopleController } from './features/withdraw-people/withdraw-people.controller.js';
+import { WithdrawPeopleHandler } from './features/withdraw-people/withdraw-people.handler.js';
 import { GetAccountController } from './features/get-account/get-account.controller.js';
 import { GetAccountHandler } from './features/get-account/get-account.handler.js';
 import { GetOrganizationController } from './features/get-organization/get-organization.controller.js';
@@ -72,6 +76,8 @@ import { SignInFailures } from './persistence/sign-in-failures.js';
     FindOwnersController,
     DescribeMembersController,
     AdmitPeopleController,
+    FindTouchedPeopleController,
+    WithdrawPeopleController,
   ],
   providers: [
     ManagedOrganizations,
@@ -99,6 +105,8 @@ import { SignInFailures } from './persistence/sign-in-failures.js';
     FindOwnersHandler,
     DescribeMembersHandler,
     AdmitPeopleHandler,
+    FindTouchedPeopleHandler,
+    WithdrawPeopleHandler,
   ],
 })
 export class IdentityModule {}

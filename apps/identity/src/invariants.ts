@@ -40,6 +40,18 @@ export const identityInvariants: Invariant[] = [
       WHERE NOT EXISTS (SELECT FROM profiles p WHERE p.organization_id = a.organization_id AND p.person_id = a.person_id)`,
   },
   {
+    number: 8,
+    title: 'What is archived is nobody’s: an account has no client then, a person no profile, and neither owns what lives',
+    sql: `SELECT a.id FROM accounts a JOIN clients c ON c.account_id = a.id WHERE a.archived_at IS NOT NULL AND c.archived_at IS NULL
+      UNION ALL SELECT p.id FROM people p JOIN profiles h ON h.person_id = p.id WHERE p.archived_at IS NOT NULL AND h.archived_at IS NULL
+      UNION ALL SELECT p.id FROM people p JOIN accounts a ON a.owner_person_id = p.id WHERE p.archived_at IS NOT NULL AND a.archived_at IS NULL`,
+  },
+  {
+    number: 8,
+    title: 'Only what no other organization has is archived',
+    sql: `SELECT id FROM people WHERE archived_at IS NOT NULL AND shared UNION ALL SELECT id FROM accounts WHERE archived_at IS NOT NULL AND shared`,
+  },
+  {
     number: 6,
     title: 'A grant or key belongs to an organization of the kind its role fits',
     sql: `SELECT g.id FROM (SELECT id, organization_id, role FROM grants UNION ALL SELECT id, organization_id, role FROM api_keys WHERE role <> 'operator') g

@@ -39,8 +39,23 @@ import { CheckImportSaga } from './features/check-import/check-import.saga.js';
 import { FilePages } from './features/check-import/file-pages.js';
 import { Reservation } from './features/run-import/reservation.js';
 import { RunImportSaga } from './features/run-import/run-import.saga.js';
+import { UndoImportController } from './features/undo-import/undo-import.controller.js';
+import { UndoImportHandler } from './features/undo-import/undo-import.handler.js';
+import { UndoImportSaga } from './features/undo-import/undo-import.saga.js';
+import { GetUndoController } from './features/get-undo/get-undo.controller.js';
+import { GetUndoHandler } from './features/get-undo/get-undo.handler.js';
+import { ForeseenUndo } from './features/get-undo-preview/foreseen-undo.js';
+import { GetUndoPreviewController } from './features/get-undo-preview/get-undo-preview.controller.js';
+import { GetUndoPreviewHandler } from './features/get-undo-preview/get-undo-preview.handler.js';
+import { OnDocumentsCounteredController } from './features/on-documents-countered/on-documents-countered.controller.js';
+import { OnDocumentsCounteredHandler } from './features/on-documents-countered/on-documents-countered.handler.js';
+import { OnMembershipsCancelledController } from './features/on-memberships-cancelled/on-memberships-cancelled.controller.js';
+import { OnMembershipsCancelledHandler } from './features/on-memberships-cancelled/on-memberships-cancelled.handler.js';
+import { OnPeopleWithdrawnController } from './features/on-people-withdrawn/on-people-withdrawn.controller.js';
+import { OnPeopleWithdrawnHandler } from './features/on-people-withdrawn/on-people-withdrawn.handler.js';
 import { FileReaders } from './reading/file-readers.js';
 import { BatchRun } from './running/batch-run.js';
+import { UndoRun } from './running/undo-run.js';
 
 /** Everything this service does. */
 @Module({
@@ -58,9 +73,15 @@ import { BatchRun } from './running/batch-run.js';
     SteerImportController,
     GetReportController,
     GetTemplateController,
+    GetUndoPreviewController,
+    UndoImportController,
+    GetUndoController,
     OnPeopleAdmittedController,
     OnMembersEnrolledController,
     OnInvoicesIssuedController,
+    OnDocumentsCounteredController,
+    OnMembershipsCancelledController,
+    OnPeopleWithdrawnController,
     OnOrganizationRegisteredController,
   ],
   providers: [
@@ -72,6 +93,9 @@ import { BatchRun } from './running/batch-run.js';
     BatchRun,
     Reservation,
     RunImportSaga,
+    UndoRun,
+    UndoImportSaga,
+    ForeseenUndo,
     AppendUploadHandler,
     StartImportHandler,
     GetImportHandler,
@@ -85,9 +109,15 @@ import { BatchRun } from './running/batch-run.js';
     SteerImportHandler,
     GetReportHandler,
     GetTemplateHandler,
+    GetUndoPreviewHandler,
+    UndoImportHandler,
+    GetUndoHandler,
     OnPeopleAdmittedHandler,
     OnMembersEnrolledHandler,
     OnInvoicesIssuedHandler,
+    OnDocumentsCounteredHandler,
+    OnMembershipsCancelledHandler,
+    OnPeopleWithdrawnHandler,
     OnOrganizationRegisteredHandler,
   ],
 })

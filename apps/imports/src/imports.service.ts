@@ -4,10 +4,11 @@ import { Import } from './persistence/import.entity.js';
 import { Migration001Imports } from './persistence/migrations/001-imports.js';
 import { Migration002OfferedCandidates } from './persistence/migrations/002-offered-candidates.js';
 import { Migration003PlanPages } from './persistence/migrations/003-plan-pages.js';
+import { Migration004Undo } from './persistence/migrations/004-undo.js';
 
 export const imports: ServiceDefinition = {
   name: 'imports',
   module: ImportsModule,
   entities: [Import],
-  migrations: [Migration001Imports, Migration002OfferedCandidates, Migration003PlanPages],
+  migrations: [Migration001Imports, Migration002OfferedCandidates, Migration003PlanPages, Migration004Undo],
 };

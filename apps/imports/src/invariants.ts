@@ -6,7 +6,7 @@ const outcomes = `SELECT import_id, row_number,
   FROM (SELECT i.id AS import_id, (p.first_row + place - 1)::int AS row_number, planned, false AS sold, false AS skipped
         FROM imports i JOIN plan_pages p ON p.import_id = i.id AND p.assessment = i.assessment,
           unnest(p.outcomes) WITH ORDINALITY AS planned (planned, place)
-        WHERE i.state = 'finished'
+        WHERE i.state = 'finished' OR (i.state IN ('undoing', 'undone') AND i.finished_at IS NOT NULL)
         UNION ALL SELECT import_id, row_number, NULL, true, false FROM results
         UNION ALL SELECT import_id, row_number, NULL, false, outcome = 'skipped' FROM deviations) each
   GROUP BY import_id, row_number HAVING max(planned) IS NOT NULL`;
@@ -16,7 +16,7 @@ export const importsInvariants: readonly Invariant[] = [
   {
     number: 7,
     title: 'A finished import: rows read = created + reused + skipped + failed, and none failed',
-    sql: `SELECT id, counts FROM imports WHERE state = 'finished'
+    sql: `SELECT id, counts FROM imports WHERE finished_at IS NOT NULL
       AND ((counts->>'rows')::int <> (counts->>'created')::int + (counts->>'reused')::int + (counts->>'skipped')::int + (counts->>'failed')::int
            OR (counts->>'failed')::int <> 0)`,
   },
@@ -43,6 +43,22 @@ export const importsInvariants: readonly Invariant[] = [
     number: 7,
     title: 'Nothing ran of an import that was not committed',
     sql: `SELECT i.id, i.state FROM imports i JOIN batches b ON b.import_id = i.id AND b.sent_at IS NOT NULL
-      WHERE i.state NOT IN ('running', 'paused', 'finished')`,
+      WHERE i.state NOT IN ('running', 'paused', 'finished', 'undoing', 'undone')`,
+  },
+  {
+    number: 7,
+    title: 'An undone import: each row that was sold is undone or kept, and its counts say so',
+    sql: `SELECT i.id, i.undo, r.sold, r.undone, r.kept FROM imports i CROSS JOIN LATERAL (
+        SELECT count(*) AS sold, count(*) FILTER (WHERE v.undone) AS undone, count(*) FILTER (WHERE NOT v.undone) AS kept
+        FROM results r LEFT JOIN undo_verdicts v USING (import_id, row_number) WHERE r.import_id = i.id) r
+      WHERE i.state = 'undone' AND ((i.undo->>'rows')::int, (i.undo->>'undone')::int, (i.undo->>'kept')::int, r.sold)
+        IS DISTINCT FROM (r.sold, r.undone, r.kept, r.undone + r.kept)`,
+  },
+  {
+    number: 7,
+    title: 'An undone import has every batch through billing, memberships and identity; no other has any',
+    sql: `SELECT b.import_id, b.kind, b.batch FROM undo_batches b JOIN imports i ON i.id = b.import_id
+      WHERE i.state NOT IN ('undoing', 'undone') OR (i.state = 'undone' AND CASE b.kind
+        WHEN 'rows' THEN b.countered_at IS NULL OR b.cancelled_at IS NULL ELSE b.withdrawn_at IS NULL END)`,
   },
 ];

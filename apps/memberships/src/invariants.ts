@@ -6,6 +6,10 @@ import type { Invariant } from '#platform/database/invariant';
  */
 export const resaleSales = `SELECT sale_id::text AS sale, import_id::text AS import FROM memberships`;
 
+/** Sales that an undone import took back: billing has countered exactly these (IMP-17); the runner compares. */
+export const undoneSales = `SELECT m.sale_id::text AS sale, m.import_id::text AS import FROM memberships m
+  JOIN status_history h ON h.membership_id = m.id AND h.reason = 'import-undone'`;
+
 /** Imports that still hold a slot without a membership: none of them may be finished or given up; the runner compares. */
 export const importsWithReservations = `SELECT DISTINCT s.import_id::text AS import FROM slots s
   WHERE s.import_id IS NOT NULL AND NOT EXISTS (SELECT FROM memberships m WHERE m.id = s.membership_id)`;
@@ -26,6 +30,12 @@ export const membershipsInvariants: Invariant[] = [
         THEN (s.person_id, s.offer_id, s.seller_id, s.federation_id, s.effective_on, s.expires_on)
           IS DISTINCT FROM (m.person_id, m.offer_id, m.seller_id, m.federation_id, m.effective_on, m.expires_on)
         ELSE s.membership_id IS NOT NULL END`,
+  },
+  {
+    number: 2,
+    title: 'Every membership that ended before its time has written down when and why, and no other',
+    sql: `SELECT coalesce(m.id, h.membership_id) AS id FROM (SELECT id, ended FROM memberships WHERE ended IS NOT NULL) m
+      FULL JOIN status_history h ON h.membership_id = m.id WHERE m.ended IS DISTINCT FROM h.status`,
   },
   {
     number: 2,

@@ -33,6 +33,10 @@ import { ReleaseSalesController } from './features/release-sales/release-sales.c
 import { ReleaseSalesHandler } from './features/release-sales/release-sales.handler.js';
 import { ReserveSalesController } from './features/reserve-sales/reserve-sales.controller.js';
 import { ReserveSalesHandler } from './features/reserve-sales/reserve-sales.handler.js';
+import { CancelMembershipsController } from './features/cancel-memberships/cancel-memberships.controller.js';
+import { CancelMembershipsHandler } from './features/cancel-memberships/cancel-memberships.handler.js';
+import { FindTouchedMembershipsController } from './features/find-touched-memberships/find-touched-memberships.controller.js';
+import { FindTouchedMembershipsHandler } from './features/find-touched-memberships/find-touched-memberships.handler.js';
 import { CreateCatalogueDraftController } from './features/create-catalogue-draft/create-catalogue-draft.controller.js';
 import { CreateCatalogueDraftHandler } from './features/create-catalogue-draft/create-catalogue-draft.handler.js';
 import { GetCatalogueDraftController } from './features/get-catalogue-draft/get-catalogue-draft.controller.js';
@@ -73,8 +77,12 @@ import { Sellers } from './persistence/sellers.js';
     PublishCatalogueDraftController,
     DiscardCatalogueDraftController,
     OnOrganizationRegisteredController,
+    FindTouchedMembershipsController,
+    CancelMembershipsController,
   ],
   providers: [
+    FindTouchedMembershipsHandler,
+    CancelMembershipsHandler,
     Sellers,
     CreateOfferHandler,
     ChangeOfferHandler,

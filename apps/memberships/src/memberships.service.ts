@@ -3,6 +3,7 @@ import { MembershipsModule } from './memberships.module.js';
 import { Listing } from './persistence/listing.entity.js';
 import { Migration001FirstTables } from './persistence/migrations/001-first-tables.js';
 import { Migration002Catalogue } from './persistence/migrations/002-catalogue.js';
+import { Migration003Cancellations } from './persistence/migrations/003-cancellations.js';
 import { Migration004CatalogueDrafts } from './persistence/migrations/004-catalogue-drafts.js';
 import { Offer } from './persistence/offer.entity.js';
 
@@ -10,5 +11,5 @@ export const memberships: ServiceDefinition = {
   name: 'memberships',
   module: MembershipsModule,
   entities: [Offer, Listing],
-  migrations: [Migration001FirstTables, Migration002Catalogue, Migration004CatalogueDrafts],
+  migrations: [Migration001FirstTables, Migration002Catalogue, Migration003Cancellations, Migration004CatalogueDrafts],
 };

@@ -10,6 +10,7 @@ import { OrganizationRegistered } from './identity/organization-registered.event
 import { ChangeOrganization, GetOrganization, ListOrganizations, RegisterOrganization } from './identity/organizations.js';
 import { PeopleAdmitted } from './identity/people-admitted.event.js';
 import { ResolveCaller } from './identity/resolve-caller.query.js';
+import { FindTouchedPeople, PeopleWithdrawn, WithdrawPeople } from './identity/withdraw-people.command.js';
 import { RefreshSession, SignIn, SignOut } from './identity/sessions.command.js';
 import { AssessSales } from './memberships/assess-sales.query.js';
 import {
@@ -20,6 +21,7 @@ import {
   ListDraftedListings,
   PublishCatalogueDraft,
 } from './memberships/catalogue-drafts.js';
+import { CancelMemberships, FindTouchedMemberships, MembershipsCancelled } from './memberships/cancel-memberships.command.js';
 import { EnrolMembers } from './memberships/enrol-members.command.js';
 import { MembersEnrolled } from './memberships/members-enrolled.event.js';
 import { GetMembership, ListMemberships } from './memberships/memberships.query.js';
@@ -38,6 +40,7 @@ import { ListReplacementTargets } from './memberships/replacement-targets.query.
 import { ReleaseSales, ReserveSales } from './memberships/reserve-sales.command.js';
 import { GetBillingAccount, GetInvoice, ListBillingAccounts, ListInvoices } from './billing/documents.query.js';
 import { GetFilePiece, MakeDocumentFile } from './billing/files.query.js';
+import { CounterDocuments, DocumentsCountered, FindTouchedDocuments } from './billing/counter-documents.command.js';
 import { InvoicesIssued } from './billing/invoices-issued.event.js';
 import { IssueInvoices } from './billing/issue-invoices.command.js';
 import {
@@ -68,6 +71,7 @@ import {
   StartImport,
   SteerImport,
 } from './imports/imports.js';
+import { GetUndo, GetUndoPreview, UndoImport } from './imports/undo.js';
 
 /** Every question and interactive command. NATS permissions of each service are derived from `subject` and `senders`. */
 export const requests: readonly RequestClass[] = [
@@ -152,6 +156,12 @@ export const requests: readonly RequestClass[] = [
   SteerImport,
   GetReport,
   GetTemplate,
+  FindTouchedPeople,
+  FindTouchedMemberships,
+  FindTouchedDocuments,
+  GetUndoPreview,
+  UndoImport,
+  GetUndo,
 ];
 
 /** Every flow command and event. Streams, consumers and the relay's list of who must confirm are derived from these. */
@@ -163,6 +173,12 @@ export const flows: readonly FlowClass[] = [
   MembersEnrolled,
   IssueInvoices,
   InvoicesIssued,
+  CounterDocuments,
+  DocumentsCountered,
+  CancelMemberships,
+  MembershipsCancelled,
+  WithdrawPeople,
+  PeopleWithdrawn,
 ];
 
 /** The service that owns a subject: its first token. */

@@ -49,9 +49,12 @@ export class AccountView {
 
   @ApiProperty({ format: 'date-time', example: '2026-11-21T12:00:00.000Z' })
   createdAt!: string;
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'Withdrawn then, and hidden by default', example: null })
+  archivedAt!: string | null;
 }
 
-export const accountView = ({ id, clientId, owner, members, importId, createdAt }: AccountRecord): AccountView => ({
+export const accountView = ({ id, clientId, owner, members, importId, createdAt, archivedAt }: AccountRecord): AccountView => ({
   id: publicId('account', id),
   clientId: publicId('client', clientId),
   owner: { personId: maybePublicId('person', owner.personId), name: owner.name, placeholder: owner.placeholder },
@@ -64,4 +67,5 @@ export const accountView = ({ id, clientId, owner, members, importId, createdAt 
   })),
   importId: maybePublicId('import', importId),
   createdAt,
+  archivedAt,
 });

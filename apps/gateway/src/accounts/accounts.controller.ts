@@ -4,7 +4,7 @@ import type { Uuid } from '#contracts/caller';
 import { message } from '#contracts/message';
 import { GetAccount, ListAccounts } from '#contracts/identity/accounts.query';
 import { Messages } from '#platform/messaging/messages';
-import { OfImport } from '../edge/import-filter.js';
+import { OfImportOrArchived } from '../edge/import-filter.js';
 import { Operation } from '../edge/operation.js';
 import { pageView, type Paged } from '../edge/paging.js';
 import { IdOf, maybeUuidOf } from '../edge/public-ids.js';
@@ -21,9 +21,9 @@ export class AccountsController {
     { description: 'The acting organization’s clients', pageOf: AccountView },
     { refuses: ['invalid', 'forbidden'] },
   )
-  async list(@Query() { limit, after, importId }: OfImport): Promise<Paged<AccountView>> {
+  async list(@Query() { limit, after, importId, showArchived }: OfImportOrArchived): Promise<Paged<AccountView>> {
     return pageView(
-      await this.messages.ask(message(ListAccounts, { limit, after, importId: maybeUuidOf('import', importId) })),
+      await this.messages.ask(message(ListAccounts, { limit, after, importId: maybeUuidOf('import', importId), showArchived })),
       accountView,
     );
   }

@@ -1,3 +1,5 @@
+import { IsBoolean } from 'class-validator';
+import { Transform } from 'class-transformer';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Omittable } from './omittable.js';
 import { PageRequest } from './paging.js';
@@ -9,4 +11,13 @@ export class OfImport extends PageRequest {
   @Omittable()
   @IsPublicId('import')
   readonly importId?: string;
+}
+
+/** The same for clients and their people: what was withdrawn is hidden by default (ID-22). */
+export class OfImportOrArchived extends OfImport {
+  @ApiPropertyOptional({ description: 'Whether to show what is archived, too', type: 'boolean', default: false, example: true })
+  @Transform(({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value))
+  @Omittable()
+  @IsBoolean()
+  readonly showArchived?: boolean;
 }

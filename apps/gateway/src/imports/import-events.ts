@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ImportState } from '#contracts/imports/imports';
 import type { ImportProgressView } from './import.response.js';
 
-const moving: readonly ImportState[] = ['checking', 'running'];
+const moving: readonly ImportState[] = ['checking', 'running', 'undoing'];
 
 /** Whether nothing more happens until somebody does something. */
 export const atRest = ({ state }: { state: ImportState }): boolean => !moving.includes(state);

@@ -6,6 +6,7 @@ import {
   type ImportKind,
   type ImportRecord,
   type ImportState,
+  type UndoProgress,
 } from '#contracts/imports/imports';
 import { publicId } from '#kernel/ids';
 import { exampleId } from '../edge/public-ids.js';
@@ -50,6 +51,32 @@ export class ImportStagesView {
   invoices!: number;
 }
 
+export class UndoProgressView {
+  @ApiProperty({ format: 'date-time', example: '2026-11-22T09:00:00.000Z' })
+  startedAt!: string;
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, example: null })
+  finishedAt!: string | null;
+
+  @ApiProperty({ type: 'integer', description: 'Rows to be judged', example: 1996 })
+  rows!: number;
+
+  @ApiProperty({ type: 'integer', description: 'Rows whose documents are countered, or kept', example: 1000 })
+  documents!: number;
+
+  @ApiProperty({ type: 'integer', description: 'Rows whose memberships are cancelled, or kept', example: 500 })
+  memberships!: number;
+
+  @ApiProperty({ type: 'integer', description: 'Rows whose people are withdrawn, or kept', example: 0 })
+  people!: number;
+
+  @ApiProperty({ type: 'integer', example: 998 })
+  undone!: number;
+
+  @ApiProperty({ type: 'integer', example: 2 })
+  kept!: number;
+}
+
 export class ImportProgressView {
   @ApiProperty({ enum: importStates, example: 'finished' })
   state!: ImportState;
@@ -62,6 +89,9 @@ export class ImportProgressView {
 
   @ApiProperty({ type: ImportStagesView, description: 'Rows done in each stage of the run' })
   stages!: ImportStagesView;
+
+  @ApiProperty({ type: UndoProgressView, nullable: true, description: 'Of its undo, if there is one', example: null })
+  undo!: UndoProgressView | null;
 }
 
 export class ImportView extends ImportProgressView {
@@ -122,11 +152,32 @@ export const importView = (record: ImportRecord): ImportView => ({
   version: record.version,
 });
 
-export const importProgressView = ({ state, counts, processed, stages }: ImportRecord): ImportProgressView => ({
+export const importProgressView = ({ state, counts, processed, stages, undo }: ImportRecord): ImportProgressView => ({
   state,
   counts: countsView(counts),
   processed,
   stages: { people: stages.people, memberships: stages.memberships, invoices: stages.invoices },
+  undo: undo && undoProgressView(undo),
+});
+
+const undoProgressView = ({
+  startedAt,
+  finishedAt,
+  rows,
+  documents,
+  memberships,
+  people,
+  undone,
+  kept,
+}: UndoProgress): UndoProgressView => ({
+  startedAt,
+  finishedAt,
+  rows,
+  documents,
+  memberships,
+  people,
+  undone,
+  kept,
 });
 
 const countsView = (counts: ImportCounts): ImportCountsView => ({

@@ -4,7 +4,7 @@ import type { Uuid } from '#contracts/caller';
 import { message } from '#contracts/message';
 import { GetPerson, ListPeople } from '#contracts/identity/accounts.query';
 import { Messages } from '#platform/messaging/messages';
-import { OfImport } from '../edge/import-filter.js';
+import { OfImportOrArchived } from '../edge/import-filter.js';
 import { Operation } from '../edge/operation.js';
 import { pageView, type Paged } from '../edge/paging.js';
 import { IdOf, maybeUuidOf } from '../edge/public-ids.js';
@@ -21,8 +21,11 @@ export class PeopleController {
     { description: 'Those the acting organization knows', pageOf: PersonView },
     { refuses: ['invalid', 'forbidden'] },
   )
-  async list(@Query() { limit, after, importId }: OfImport): Promise<Paged<PersonView>> {
-    return pageView(await this.messages.ask(message(ListPeople, { limit, after, importId: maybeUuidOf('import', importId) })), personView);
+  async list(@Query() { limit, after, importId, showArchived }: OfImportOrArchived): Promise<Paged<PersonView>> {
+    return pageView(
+      await this.messages.ask(message(ListPeople, { limit, after, importId: maybeUuidOf('import', importId), showArchived })),
+      personView,
+    );
   }
 
   @Get(':id')

@@ -58,6 +58,9 @@ export class PersonView {
     example: exampleId('import'),
   })
   importId!: string | null;
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'Withdrawn then, and hidden by default', example: null })
+  archivedAt!: string | null;
 }
 
 export const personView = (person: PersonRecord): PersonView => ({
@@ -69,6 +72,7 @@ export const personView = (person: PersonRecord): PersonView => ({
   profile: person.profile && profileView(person.profile),
   accountIds: person.accountIds.map((id) => publicId('account', id)),
   importId: maybePublicId('import', person.importId),
+  archivedAt: person.archivedAt,
 });
 
 const profileView = (profile: Profile): ProfileView => ({

@@ -5,6 +5,6 @@
 export const accountOfPerson = (personId: string, organizationId: string): string => `(
   SELECT a.id, c.id IS NOT NULL AS is_client, a.owner_person_id, a.owner_label
   FROM account_members m JOIN accounts a ON a.id = m.account_id
-    LEFT JOIN clients c ON c.account_id = a.id AND c.organization_id = ${organizationId}
-  WHERE m.person_id = ${personId}
+    LEFT JOIN clients c ON c.account_id = a.id AND c.organization_id = ${organizationId} AND c.archived_at IS NULL
+  WHERE m.person_id = ${personId} AND a.archived_at IS NULL
   ORDER BY c.id IS NULL, a.created_at, a.id LIMIT 1)`;

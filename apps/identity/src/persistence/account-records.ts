@@ -26,18 +26,20 @@ interface AccountRow {
   members: (Omit<AccountRecord['members'][number], 'number'> & { number: number })[];
   importId: Uuid | null;
   createdAt: Date;
+  archivedAt: Date | null;
 }
 
-const columns = `a.id, c.id AS "clientId", c.import_id AS "importId", c.created_at AS "createdAt", a.owner_person_id AS "ownerId",
+const columns = `a.id, c.id AS "clientId", c.import_id AS "importId", c.created_at AS "createdAt", c.archived_at AS "archivedAt", a.owner_person_id AS "ownerId",
   coalesce(a.owner_label, owner.first_name || ' ' || owner.last_name) AS "ownerName",
   coalesce((SELECT json_agg(json_build_object('personId', p.id, 'number', p.number, 'firstName', p.first_name, 'lastName', p.last_name,
       'birthDate', p.birth_date) ORDER BY p.number)
     FROM account_members m JOIN profiles held ON held.person_id = m.person_id AND held.organization_id = $1 JOIN people p ON p.id = m.person_id
-    WHERE m.account_id = a.id), '[]') AS members`;
+    WHERE m.account_id = a.id AND (c.archived_at IS NOT NULL OR held.archived_at IS NULL)), '[]') AS members`;
 
-const accountRecord = ({ ownerId, ownerName, members, createdAt, ...row }: AccountRow): AccountRecord => ({
+const accountRecord = ({ ownerId, ownerName, members, createdAt, archivedAt, ...row }: AccountRow): AccountRecord => ({
   ...row,
   owner: { personId: ownerId, name: ownerName ?? '', placeholder: ownerId === null },
   members: members.map((member) => ({ ...member, number: personNumber(member.number) })),
   createdAt: createdAt.toISOString(),
+  archivedAt: archivedAt?.toISOString() ?? null,
 });

@@ -38,6 +38,7 @@ export async function saveAdmission(
   plan: AdmissionPlan,
 ): Promise<void> {
   const made = new Set(plan.people.map(({ id }) => id));
+  await claimKnown(em, plan);
   const rowOf = new Map(rows.map(({ row }, i) => [plan.enrolled[i].personId, row]).reverse() as [Uuid, number][]);
   const named = new Set([...rowOf.keys(), ...made]);
   await insertRows(
@@ -70,7 +71,7 @@ export async function saveAdmission(
     'clients',
     { id: 'uuid', organization_id: 'uuid', account_id: 'uuid', owner_key: 'text', import_id: 'uuid' },
     plan.clients.map(({ id, accountId, ownerKey }) => [id, organizationId, accountId, ownerKey, importId]),
-    untouched,
+    takenBack,
   );
   await insertRows(
     em,
@@ -94,6 +95,8 @@ export async function saveAdmission(
       p.phone,
       p.email,
       p.gender,
+      importId,
+      importId,
     ]),
     fillBlanks,
   );
@@ -147,14 +150,14 @@ const exactByName = `
   SELECT asked.place, p.id AS "personId", account.id AS "accountId", coalesce(p.import_id = $8, false) AS "ofThisImport"
   FROM unnest($1::int[], $2::text[], $3::text[], $4::date[], $5::text[]) AS asked (place, last_key, first_key, birth_date, gender)
     JOIN people p ON p.network_id = $6 AND p.birth_date = asked.birth_date AND p.last_key = asked.last_key AND p.first_key = asked.first_key
-      AND p.gender = asked.gender
+      AND p.gender = asked.gender AND p.archived_at IS NULL
     LEFT JOIN LATERAL ${accountOfPerson('p.id', '$7')} AS account ON true
   ORDER BY p.number`;
 
 const accountsById = `
   SELECT a.id, a.owner_person_id AS "ownerId", coalesce(a.owner_label, owner.first_name || ' ' || owner.last_name) AS "ownerName",
     owner.first_key || ' ' || owner.last_key AS "ownerKey", c.id AS "clientId"
-  FROM accounts a LEFT JOIN people owner ON owner.id = a.owner_person_id LEFT JOIN clients c ON c.account_id = a.id AND c.organization_id = $2
+  FROM accounts a LEFT JOIN people owner ON owner.id = a.owner_person_id LEFT JOIN clients c ON c.account_id = a.id AND c.organization_id = $2 AND c.archived_at IS NULL
   WHERE a.id = ANY ($1::uuid[])`;
 
 const peopleColumns = {
@@ -181,16 +184,35 @@ const profileColumns = {
   phone: 'text',
   email: 'text',
   gender: 'text',
+  import_id: 'uuid',
+  named_by: 'uuid',
 };
 
 const untouched = 'ON CONFLICT DO NOTHING';
 
-// An address is one thing: its lines are filled together or not at all.
-const noAddress = `num_nonnulls(profiles.address, profiles.city, profiles.province, profiles.postal_code, profiles.country) = 0`;
+/** A client that an undo withdrew is one again, made by this import. */
+const takenBack = `ON CONFLICT (organization_id, account_id) DO UPDATE SET archived_at = NULL, import_id = excluded.import_id,
+  owner_key = excluded.owner_key WHERE clients.archived_at IS NOT NULL`;
+
+// An address is one thing: its lines are filled together or not at all. Of a profile that an undo withdrew nothing is left.
+const withdrawn = `profiles.archived_at IS NOT NULL`;
+const noAddress = `(${withdrawn} OR num_nonnulls(profiles.address, profiles.city, profiles.province, profiles.postal_code, profiles.country) = 0)`;
 const addressLines = ['address', 'city', 'province', 'postal_code', 'country'];
+const anew = (column: string, otherwise: string): string =>
+  `${column} = CASE WHEN ${withdrawn} THEN excluded.${column} ELSE ${otherwise} END`;
 const fillBlanks = `ON CONFLICT (organization_id, person_id) DO UPDATE SET
   ${addressLines.map((column) => `${column} = CASE WHEN ${noAddress} THEN excluded.${column} ELSE profiles.${column} END`).join(', ')},
-  ${['phone', 'email', 'gender'].map((column) => `${column} = coalesce(profiles.${column}, excluded.${column})`).join(', ')}
-  WHERE num_nonnulls(excluded.address, excluded.phone, excluded.email, excluded.gender) > 0`;
+  ${['phone', 'email', 'gender'].map((column) => anew(column, `coalesce(profiles.${column}, excluded.${column})`)).join(', ')},
+  ${anew('import_id', 'profiles.import_id')}, named_by = excluded.named_by, filled_at = now(), archived_at = NULL,
+  edited_at = CASE WHEN ${withdrawn} THEN NULL ELSE profiles.edited_at END
+  WHERE ${withdrawn} OR num_nonnulls(excluded.address, excluded.phone, excluded.email, excluded.gender) > 0`;
+
+/** Whom and what a batch takes in that is known already: see the migration that makes `claim_known`. */
+async function claimKnown(em: EntityManager, plan: AdmissionPlan): Promise<void> {
+  const [made, opened] = [new Set(plan.people.map(({ id }) => id)), new Set(plan.accounts.map(({ id }) => id))];
+  const people = distinct([...plan.members, ...plan.profiles].map(({ personId }) => personId)).filter((id) => !made.has(id));
+  const accounts = distinct(plan.members.map(({ accountId }) => accountId)).filter((id) => !opened.has(id));
+  if (people.length + accounts.length > 0) await query(em, `SELECT claim_known($1::uuid[], $2::uuid[])`, [people, accounts]);
+}
 
 const distinct = (ids: (Uuid | null | undefined)[]): Uuid[] => [...new Set(ids.filter((id) => id != null))];

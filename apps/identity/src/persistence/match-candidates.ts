@@ -47,11 +47,11 @@ const candidates = `
   WITH asked AS (
     SELECT * FROM unnest($1::int[], $2::text[], $3::text[], $4::date[], $5::date[]) AS asked (row, first_key, last_key, birth_date, swapped_date)
   ), near AS MATERIALIZED (
-    SELECT asked.row, p.id FROM asked JOIN people p ON p.network_id = $6 AND p.birth_date = asked.birth_date
+    SELECT asked.row, p.id FROM asked JOIN people p ON p.network_id = $6 AND p.birth_date = asked.birth_date AND p.archived_at IS NULL
     WHERE (levenshtein_less_equal(p.last_key, asked.last_key, 4) <= 4 AND levenshtein_less_equal(${fullName('p')}, ${fullName('asked')}, 4) <= 4)
       OR (p.first_key = asked.last_key AND p.last_key = asked.first_key)
     UNION ALL
-    SELECT asked.row, p.id FROM asked JOIN people p ON p.network_id = $6 AND p.birth_date = asked.swapped_date
+    SELECT asked.row, p.id FROM asked JOIN people p ON p.network_id = $6 AND p.birth_date = asked.swapped_date AND p.archived_at IS NULL
     WHERE p.last_key = asked.last_key AND p.first_key = asked.first_key
   )
   SELECT near.row, p.id AS "personId", p.number, p.first_name AS "firstName", p.last_name AS "lastName",

@@ -18,8 +18,9 @@ export async function personRecords(
   return (await query<PersonRow>(em, text, [organizationId, ...values])).map(personRecord);
 }
 
-interface PersonRow extends Omit<PersonRecord, 'number' | 'profile'> {
+interface PersonRow extends Omit<PersonRecord, 'number' | 'profile' | 'archivedAt'> {
   number: number;
+  archivedAt: Date | null;
   birthDate: LocalDate | null;
   profile: Profile | null;
 }
@@ -28,7 +29,12 @@ const columns = `p.id, p.number, p.first_name AS "firstName", p.last_name AS "la
   CASE WHEN p.made_by = $1 THEN p.import_id END AS "importId",
   CASE WHEN held.person_id IS NOT NULL THEN json_build_object('address', held.address, 'city', held.city, 'province', held.province,
     'postalCode', held.postal_code, 'country', held.country, 'phone', held.phone, 'email', held.email, 'gender', held.gender) END AS profile,
-  ARRAY(SELECT m.account_id FROM account_members m JOIN clients c ON c.account_id = m.account_id AND c.organization_id = $1
+  coalesce(held.archived_at, p.archived_at) AS "archivedAt",
+  ARRAY(SELECT m.account_id FROM account_members m JOIN clients c ON c.account_id = m.account_id AND c.organization_id = $1 AND c.archived_at IS NULL
     WHERE m.person_id = p.id ORDER BY m.account_id) AS "accountIds"`;
 
-const personRecord = ({ number, ...row }: PersonRow): PersonRecord => ({ ...row, number: personNumber(number) });
+const personRecord = ({ number, archivedAt, ...row }: PersonRow): PersonRecord => ({
+  ...row,
+  number: personNumber(number),
+  archivedAt: archivedAt?.toISOString() ?? null,
+});

@@ -1,4 +1,5 @@
 import { DomainError } from '#kernel/domain-error';
+import type { LocalDate } from '#kernel/dates';
 import type { Uuid } from '#kernel/ids';
 
 export class UploadIncomplete extends DomainError {
@@ -40,6 +41,24 @@ export class RepeatUnconfirmed extends DomainError {
   readonly kind = 'conflict';
   constructor(readonly facts: { sameContentAs: Uuid[] }) {
     super('A file with the same content was imported before. Confirm that it shall be imported again.');
+  }
+}
+
+/** IMP-17: an import can be taken back for thirty days. */
+export class UndoTooLate extends DomainError {
+  readonly code = 'imports.undo-too-late';
+  readonly kind = 'rule';
+  constructor(readonly facts: { until: LocalDate }) {
+    super(`The import could be undone until ${facts.until}.`);
+  }
+}
+
+/** Nobody has asked for this import to be undone. */
+export class NotUndone extends DomainError {
+  readonly code = 'imports.not-undone';
+  readonly kind = 'conflict';
+  constructor(readonly facts: { state: string }) {
+    super(`The import is ${facts.state}; it was not undone.`);
   }
 }
 

@@ -35,7 +35,7 @@ export function documentsOf(
 }
 
 /** Who will be invoiced. An account that exists keeps its owner, of whom the file knows what its owner columns say. */
-function debtorOf(
+export function debtorOf(
   { owner, ownerRow, accountId }: PlanRow,
   values: Values,
   rows: ReadonlyMap<number, FileRow>,
@@ -48,4 +48,4 @@ function debtorOf(
   return (owner === 'columns' || accountId !== null) && named !== '' ? named : personIn(values);
 }
 
-const personIn = (values: Values): string => `${values[at.firstName]} ${values[at.lastName]}`;
+export const personIn = (values: Values): string => `${values[at.firstName]} ${values[at.lastName]}`;

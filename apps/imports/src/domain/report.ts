@@ -3,6 +3,8 @@ import { type Issue, severityOf } from './issue.js';
 import { render } from './messages/render.js';
 import type { PlanRow } from './plan.js';
 import { type RowResult, outcomeOf } from './row-outcome.js';
+import type { RowUndo } from './kept.js';
+import { undoWords } from './undo-words.js';
 import { type Language, headerOf } from './template.js';
 
 /*
@@ -23,6 +25,7 @@ export interface ReportedRow {
   readonly issues: readonly Issue[];
   readonly plan: PlanRow | undefined;
   readonly result: RowResult | undefined;
+  readonly undo?: RowUndo;
 }
 
 /** Begins with the mark that tells spreadsheets it is UTF-8. */
@@ -46,7 +49,7 @@ function inColumns(cells: readonly string[], width: number, delimiter: string): 
   return [...cells, ...Array.from({ length: width - cells.length }, () => '')];
 }
 
-function annotation({ row, issues, plan, result }: Omit<ReportedRow, 'cells'>, language: Language): string[] {
+function annotation({ row, issues, plan, result, undo }: Omit<ReportedRow, 'cells'>, language: Language): string[] {
   const rendered = issues.map((issue) => ({ issue, ...render(issue, language) }));
   const named = ({ issue, detail }: (typeof rendered)[number]): string =>
     issue.column === null || severityOf(issue.code) === 'decision' ? detail : `${headerOf(issue.column, language)}: ${detail}`;
@@ -54,7 +57,7 @@ function annotation({ row, issues, plan, result }: Omit<ReportedRow, 'cells'>, l
   return [
     rendered.map(named).join(' '),
     suggestions.join(' '),
-    plan ? outcomeWords[language][outcomeOf(plan, result)] : '',
+    [...(plan ? [outcomeWords[language][outcomeOf(plan, result)]] : []), ...(undo ? [undoWords(undo, language)] : [])].join('; '),
     result?.clientInvoice?.number ?? '',
     result?.corporateInvoice?.number ?? '',
     String(row),

@@ -1,9 +1,10 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { LockMode } from '@mikro-orm/postgresql';
 import type { Uuid } from '#kernel/ids';
-import type { ImportCounts, ImportKind, ImportRecord, ImportState } from '#contracts/imports/imports';
+import type { ImportCounts, ImportKind, ImportRecord, ImportState, UndoProgress } from '#contracts/imports/imports';
 import { query } from '#platform/database/sql';
 import { Missing } from '#platform/errors/missing';
+import type { UndoState } from '../domain/undo.js';
 import { Import } from './import.entity.js';
 
 /** An import of this organization, with its preview; a foreign one is as missing as one that never was. */
@@ -46,19 +47,20 @@ interface RecordRow {
   previewHash: string | null;
   sameContentAs: Uuid[];
   reason: string | null;
+  undo: UndoState | null;
   version: number;
 }
 
 /* IMP-16: committed imports of the same content, oldest first. */
 const sameContent = `ARRAY(
   SELECT other.id FROM imports other
-  WHERE other.organization_id = i.organization_id AND other.sha256 = i.sha256 AND other.id <> i.id AND other.state IN ('running', 'paused', 'finished')
+  WHERE other.organization_id = i.organization_id AND other.sha256 = i.sha256 AND other.id <> i.id AND other.state IN ('running', 'paused', 'finished', 'undoing')
   ORDER BY other.committed_at)`;
 
 const selected = `i.id, i.kind, i.file_name AS "fileName", i.state, i.counts, i.processed, i.people_done AS people,
   i.memberships_done AS memberships, i.invoices_done AS invoices, i.created_by_name AS "createdBy", i.created_at AS "createdAt",
   i.checked_at AS "checkedAt", i.committed_at AS "committedAt", i.finished_at AS "finishedAt", i.published_at AS "publishedAt",
-  i.preview_hash AS "previewHash", ${sameContent} AS "sameContentAs", i.reason, i.version`;
+  i.preview_hash AS "previewHash", ${sameContent} AS "sameContentAs", i.reason, i.undo, i.version`;
 
 /** What is told of an import. Asked again and again while one runs, so it is one lean select. */
 export async function importRecord(em: EntityManager, organizationId: Uuid, id: Uuid): Promise<ImportRecord> {
@@ -101,11 +103,13 @@ function recordOf({
   committedAt,
   finishedAt,
   publishedAt,
+  undo,
   ...row
 }: RecordRow): ImportRecord {
   return {
     ...row,
     stages: { people, memberships, invoices },
+    undo: undo && undoProgress(undo),
     createdAt: createdAt.toISOString(),
     checkedAt: checkedAt?.toISOString() ?? null,
     committedAt: committedAt?.toISOString() ?? null,
@@ -113,3 +117,14 @@ function recordOf({
     publishedAt: publishedAt?.toISOString() ?? null,
   };
 }
+
+const undoProgress = ({ startedAt, finishedAt, rows, documents, memberships, people, undone, kept }: UndoState): UndoProgress => ({
+  startedAt,
+  finishedAt,
+  rows,
+  documents,
+  memberships,
+  people,
+  undone,
+  kept,
+});

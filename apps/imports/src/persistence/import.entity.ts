@@ -2,6 +2,7 @@ import { defineEntity, p } from '@mikro-orm/postgresql';
 import { importKinds, importStates, type ImportCounts } from '#contracts/imports/imports';
 import type { Issue } from '../domain/issue.js';
 import type { Previewed } from '../domain/difference.js';
+import type { UndoState } from '../domain/undo.js';
 
 /** How a file turned out to be written. */
 export interface FileFormat {
@@ -48,6 +49,7 @@ const ImportSchema = defineEntity({
     preview: p.json<Previewed>().lazy().nullable(),
     previewHash: p.text().nullable(),
     reason: p.text().nullable(),
+    undo: p.json<UndoState>().nullable(),
     revision: p.integer(), // Counts the judgements begun.
     assessment: p.integer(), // The one that holds; 0 before the first.
     counts: p.json<ImportCounts>(),

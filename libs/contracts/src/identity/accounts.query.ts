@@ -1,5 +1,5 @@
 import { Query } from '@nestjs/cqrs';
-import { IsInt, IsOptional, IsString, IsUUID, Max, MaxLength, Min } from 'class-validator';
+import { IsBoolean, IsInt, IsOptional, IsString, IsUUID, Max, MaxLength, Min } from 'class-validator';
 import type { LocalDate, Uuid } from '../caller.js';
 import type { Page } from '../message.js';
 
@@ -25,6 +25,7 @@ export interface PersonRecord {
   profile: Profile | null;
   accountIds: Uuid[]; // The acting organization's clients only.
   importId: Uuid | null; // The acting organization's import that made the person.
+  archivedAt: string | null; // Withdrawn, and hidden by default (ID-22).
 }
 
 /** A client account as the acting organization knows it. */
@@ -35,6 +36,7 @@ export interface AccountRecord {
   members: { personId: Uuid; number: string; firstName: string; lastName: string; birthDate: LocalDate | null }[];
   importId: Uuid | null; // The import that made this client.
   createdAt: string;
+  archivedAt: string | null;
 }
 
 export class GetPerson extends Query<PersonRecord> {
@@ -49,6 +51,7 @@ export class ListPeople extends Query<Page<PersonRecord>> {
   @IsInt() @Min(1) @Max(200) readonly limit!: number;
   @IsOptional() @IsString() @MaxLength(200) readonly after?: string;
   @IsOptional() @IsUUID('all') readonly importId?: string; // Those the import created or reused.
+  @IsOptional() @IsBoolean() readonly showArchived?: boolean;
 }
 
 export class GetAccount extends Query<AccountRecord> {
@@ -63,4 +66,5 @@ export class ListAccounts extends Query<Page<AccountRecord>> {
   @IsInt() @Min(1) @Max(200) readonly limit!: number;
   @IsOptional() @IsString() @MaxLength(200) readonly after?: string;
   @IsOptional() @IsUUID('all') readonly importId?: string;
+  @IsOptional() @IsBoolean() readonly showArchived?: boolean;
 }

@@ -21,6 +21,8 @@ export const importStates = [
   'failed',
   'cancelled',
   'discarded',
+  'undoing',
+  'undone',
 ] as const;
 export type ImportState = (typeof importStates)[number];
 
@@ -34,6 +36,18 @@ export interface ImportCounts {
   reused: number;
   skipped: number; // Already held, or excluded by the operator.
   failed: number;
+}
+
+/** How far an undo is (IMP-17). */
+export interface UndoProgress {
+  startedAt: string;
+  finishedAt: string | null;
+  rows: number; // To be judged.
+  documents: number; // Rows whose documents are decided.
+  memberships: number; // Rows whose memberships are.
+  people: number; // Rows whose people are.
+  undone: number;
+  kept: number;
 }
 
 export interface ImportRecord {
@@ -54,6 +68,7 @@ export interface ImportRecord {
   /** Earlier imports of the same content by this organization (IMP-16). */
   sameContentAs: Uuid[];
   reason: string | null; // Why it failed or was cancelled.
+  undo: UndoProgress | null;
   version: number;
 }
 
@@ -136,6 +151,13 @@ export interface ImportRow {
   membershipId: Uuid | null;
   clientInvoice: { id: Uuid; number: string } | null;
   corporateInvoice: { id: Uuid; number: string } | null;
+  /** What the undo of the import made of the row; null while there is none. Kept rows have reasons and no credit notes. */
+  undo: {
+    undone: boolean;
+    reasons: string[];
+    clientCreditNote: { id: Uuid; number: string } | null;
+    corporateCreditNote: { id: Uuid; number: string } | null;
+  } | null;
 }
 
 export class ListRows extends Query<Page<ImportRow>> {

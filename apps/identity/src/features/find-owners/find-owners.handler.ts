@@ -67,9 +67,9 @@ const ownersByName = `
       SELECT p.id AS "personId", a.id AS "accountId", p.birth_date AS "birthDate", held.email,
         nullif(concat_ws(' ', held.address, held.city, held.postal_code), '') AS address, a.created_at
       FROM clients c
-        JOIN accounts a ON a.id = c.account_id
+        JOIN accounts a ON a.id = c.account_id AND a.archived_at IS NULL
         JOIN people p ON p.id = a.owner_person_id
         JOIN profiles held ON held.organization_id = $3 AND held.person_id = p.id
-      WHERE c.organization_id = $3 AND c.owner_key = asked.owner_key
+      WHERE c.organization_id = $3 AND c.owner_key = asked.owner_key AND c.archived_at IS NULL
       OFFSET 0) AS known
   ORDER BY known.created_at, known."accountId"`;

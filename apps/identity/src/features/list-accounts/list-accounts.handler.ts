@@ -9,17 +9,17 @@ import { afterId } from '../../persistence/after-id.js';
 
 const firstId = '00000000-0000-0000-0000-000000000000';
 
-/** The organization's clients, or those an import of its made. */
+/** The organization's clients, or those an import of its made; archived ones only when asked for (ID-22). */
 @QueryHandler(ListAccounts)
 export class ListAccountsHandler implements IQueryHandler<ListAccounts> {
   constructor(private readonly database: Database) {}
 
-  async execute({ limit, after, importId }: ListAccounts): Promise<Page<AccountRecord>> {
+  async execute({ limit, after, importId, showArchived }: ListAccounts): Promise<Page<AccountRecord>> {
     const { organization } = actingAdministrator();
     const last = afterId(after) ?? firstId;
     const records = await this.database.transaction((em) =>
       accountRecords(em, organization.id, {
-        where: importId ? 'c.account_id > $2 AND c.import_id = $3' : 'c.account_id > $2',
+        where: `c.account_id > $2${showArchived ? '' : ' AND c.archived_at IS NULL'}${importId ? ' AND c.import_id = $3' : ''}`,
         values: importId ? [last, importId] : [last],
         limit: limit + 1,
       }),

@@ -9,14 +9,15 @@ import { actingAdministrator } from '../../access.js';
 import { afterId } from '../../persistence/after-id.js';
 import { personRecords } from '../../persistence/person-records.js';
 
-/** The organization's people, or those an import of its named; for a federation everybody in its network. */
+/** The organization's people, or those an import of its named; for a federation everybody in its network. Archived ones only when asked for (ID-22). */
 @QueryHandler(ListPeople)
 export class ListPeopleHandler implements IQueryHandler<ListPeople> {
   constructor(private readonly database: Database) {}
 
-  async execute({ limit, after, importId }: ListPeople): Promise<Page<PersonRecord>> {
+  async execute({ limit, after, importId, showArchived }: ListPeople): Promise<Page<PersonRecord>> {
     const { organization } = actingAdministrator();
-    const { of, among, value, id } = scope(organization, importId);
+    const { of, among: everybody, value, id, archived } = scope(organization, importId);
+    const among = showArchived ? everybody : `${everybody} AND ${archived} IS NULL`;
     const last = afterId(after);
     const records = await this.database.transaction((em) =>
       personRecords(em, organization.id, {
@@ -38,13 +39,16 @@ function scope({ id: organizationId, kind }: ActingOrganization, importId: Uuid 
       among: 'a.organization_id = $1 AND a.import_id = $2',
       value: importId,
       id: 'a.person_id',
+      archived: 'held.archived_at',
     };
   }
-  if (kind === 'federation') return { of: 'people p', among: 'p.network_id = $2', value: organizationId, id: 'p.id' };
+  if (kind === 'federation')
+    return { of: 'people p', among: 'p.network_id = $2', value: organizationId, id: 'p.id', archived: 'p.archived_at' };
   return {
     of: 'profiles mine JOIN people p ON p.id = mine.person_id',
     among: 'mine.organization_id = $2',
     value: organizationId,
     id: 'mine.person_id',
+    archived: 'mine.archived_at',
   };
 }

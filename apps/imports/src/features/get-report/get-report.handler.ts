@@ -12,6 +12,7 @@ import { recordsFrom } from '../../persistence/pages.js';
 import { plansFrom } from '../../persistence/plan-pages.js';
 import type { Delimiter } from '../../reading/delimiter.js';
 import { rowAfter } from '../../persistence/row-cursor.js';
+import { undosOf } from '../../persistence/undo-rows.js';
 
 /** The annotated file, a page of records at a time: every row as it stands in the file, and what was found and done (IMP-18, IMP-19). */
 @QueryHandler(GetReport)
@@ -41,9 +42,17 @@ export class GetReportHandler implements IQueryHandler<GetReport> {
       const issues = Map.groupBy(await findIssues(em, judgement, { fromRow: page.firstRow, toRow: last }), ({ row }) => row);
       const plans = new Map((await plansFrom(em, judgement, page.firstRow, page.records.length)).map((plan) => [plan.row, plan]));
       const results = await resultsOf(em, importId, page.firstRow, last);
+      const undos = await undosOf(em, importId, page.firstRow, last);
       const lines = page.records.map((cells, index) => {
         const row = page.firstRow + index;
-        const reported: ReportedRow = { row, cells, issues: issues.get(row) ?? [], plan: plans.get(row), result: results.get(row) };
+        const reported: ReportedRow = {
+          row,
+          cells,
+          issues: issues.get(row) ?? [],
+          plan: plans.get(row),
+          result: results.get(row),
+          undo: undos.get(row),
+        };
         return rowLine(reported, style);
       });
       return { text: text + lines.join(''), next: encodeCursor([last]), fileName };

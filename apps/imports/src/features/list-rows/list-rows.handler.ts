@@ -6,6 +6,7 @@ import { Database } from '#platform/database/database';
 import { pageOf } from '#platform/paging';
 import { actingClub } from '../../access.js';
 import { columns } from '../../domain/columns.js';
+import type { RowUndo } from '../../domain/kept.js';
 import { type PlanRow, personIdOf } from '../../domain/plan.js';
 import { type RowResult, outcomeOf } from '../../domain/row-outcome.js';
 import { resultsOf } from '../../persistence/batch-rows.js';
@@ -13,6 +14,7 @@ import { getImport } from '../../persistence/import-records.js';
 import { checkedRows } from '../../persistence/pages.js';
 import { plansFrom } from '../../persistence/plan-pages.js';
 import { rowAfter } from '../../persistence/row-cursor.js';
+import { undosOf } from '../../persistence/undo-rows.js';
 
 /** The rows of a file, cleaned, with what became of each. */
 @QueryHandler(ListRows)
@@ -30,12 +32,20 @@ export class ListRowsHandler implements IQueryHandler<ListRows> {
       const to = data[data.length - 1].row;
       const rows = new Map((await checkedRows(em, judgement, from, to)).map((row) => [row.row, row.values]));
       const results = await resultsOf(em, importId, from, to);
-      return { data: data.map((plan) => rowRecord(importId, plan, rows.get(plan.row) ?? [], results.get(plan.row))), next };
+      const undos = await undosOf(em, importId, from, to);
+      const record = (plan: PlanRow) => rowRecord(importId, plan, rows.get(plan.row) ?? [], results.get(plan.row), undos.get(plan.row));
+      return { data: data.map(record), next };
     });
   }
 }
 
-function rowRecord(importId: Uuid, plan: PlanRow, values: readonly string[], result: RowResult | undefined): ImportRow {
+function rowRecord(
+  importId: Uuid,
+  plan: PlanRow,
+  values: readonly string[],
+  result: RowResult | undefined,
+  undo: RowUndo | undefined,
+): ImportRow {
   const outcome = outcomeOf(plan, result);
   const isKnown = outcome === 'created' || outcome === 'reused' || plan.personId !== null;
   return {
@@ -46,5 +56,13 @@ function rowRecord(importId: Uuid, plan: PlanRow, values: readonly string[], res
     membershipId: result?.membershipId ?? null,
     clientInvoice: result?.clientInvoice ?? null,
     corporateInvoice: result?.corporateInvoice ?? null,
+    undo: undo ? undoRecord(undo) : null,
   };
 }
+
+const undoRecord = ({ undone, reasons, clientCreditNote, corporateCreditNote }: RowUndo): ImportRow['undo'] => ({
+  undone,
+  reasons,
+  clientCreditNote,
+  corporateCreditNote,
+});

@@ -16,6 +16,8 @@ import type { Import } from '../../persistence/import.entity.js';
 import { BatchRun, runImport } from '../../running/batch-run.js';
 import { Reservation } from './reservation.js';
 
+const isUndone = ({ state }: Import): boolean => state === 'undoing' || state === 'undone';
+
 /** A run that waits looks again so often, should nobody wake it. */
 const lookAgainMs = 30_000;
 
@@ -66,6 +68,7 @@ export class RunImportSaga implements OnModuleInit {
   private run(importId: Uuid): Promise<SagaNext> {
     return this.locked(importId, async (em, found) => {
       if (found.state === 'cancelled') return { step: 'release' };
+      if (isUndone(found)) return 'done'; // Paused, then taken back: its undo gives back what was not used.
       const { open, inFlight } = await batchProgress(em, importId);
       await this.batches.sendNext(em, found, inFlight);
       return open === 0 ? { step: 'finish' } : { wait: true, afterMs: lookAgainMs };
@@ -75,7 +78,7 @@ export class RunImportSaga implements OnModuleInit {
   private async finish(importId: Uuid): Promise<SagaNext> {
     await this.releaseSales(importId);
     return this.locked(importId, async (em, found) => {
-      if (found.state === 'finished') return 'done';
+      if (found.state === 'finished' || isUndone(found)) return 'done';
       const { rows, ...outcomes } = await countOutcomes(em, importId, found.assessment);
       found.counts = { ...found.counts, ...outcomes };
       found.processed = rows;

@@ -1,0 +1,28 @@
+import { type InvoiceStanding, touchedSince } from './undo.js';
+
+const untouched = { creditedMinor: 0, settledMinor: 0, planned: false, payment: null };
+const client = (changes: Partial<InvoiceStanding> = {}): InvoiceStanding => ({ level: 'client', ...untouched, ...changes });
+const corporate = (changes: Partial<InvoiceStanding> = {}): InvoiceStanding => ({ level: 'corporate', ...untouched, ...changes });
+const own = { id: 'p', amountMinor: 4000, refundedMinor: 0, matchedHereMinor: 4000 };
+
+describe('a row of an import to be undone', () => {
+  it.each<[string, InvoiceStanding[], string[]]>([
+    ['untouched at both levels', [client(), corporate()], []],
+    ['paid by the import itself alone', [client({ settledMinor: 4000, payment: own }), corporate()], []],
+    ['paid by the client', [client({ settledMinor: 1 }), corporate()], ['client-paid']],
+    ['paid on top of the import’s payment', [client({ settledMinor: 4001, payment: own }), corporate()], ['client-paid']],
+    ['credited to the client', [client({ creditedMinor: 1 }), corporate()], ['client-credited']],
+    ['with instalments', [client({ planned: true }), corporate()], ['payment-planned']],
+    ['paid by the club', [client(), corporate({ settledMinor: 2500 })], ['club-paid']],
+    ['credited to the club', [client(), corporate({ creditedMinor: 2500 })], ['club-credited']],
+    ['touched everywhere', [client({ settledMinor: 1 }), corporate({ creditedMinor: 1 })], ['client-paid', 'club-credited']],
+  ])('IMP-17: %s', (_, invoices, reasons) => expect(touchedSince(invoices)).toEqual(reasons));
+
+  it.each([
+    ['given back', { ...own, refundedMinor: 4000, matchedHereMinor: 0 }],
+    ['matched to something else', { ...own, matchedHereMinor: 0 }],
+    ['matched in part', { ...own, matchedHereMinor: 3999 }],
+  ])('IMP-17: keeps a row whose own payment was %s', (_, payment) => {
+    expect(touchedSince([client({ settledMinor: payment.matchedHereMinor, payment }), corporate()])).toEqual(['payment-changed']);
+  });
+});

@@ -1,0 +1,46 @@
+import type { KeptRowReason } from '#contracts/imports/undo';
+import type { BillingLevel } from '#contracts/billing/documents.query';
+
+/*
+ * The undo of an import counters the documents of a row by credit notes, at both levels or at none (IMP-17). A row is touched when
+ * money came for it, some of it was credited, or the payment the import recorded was used otherwise: then it is kept as a whole.
+ */
+
+/** One invoice of a row, as the books have it now. */
+export interface InvoiceStanding {
+  readonly level: BillingLevel;
+  readonly creditedMinor: number;
+  readonly settledMinor: number;
+  readonly planned: boolean; // Something is to be paid for it.
+  readonly payment: OwnPayment | null; // What the import recorded as paid (IMP-14).
+}
+
+/** The import's own payment of an invoice. */
+export interface OwnPayment {
+  readonly id: string;
+  readonly amountMinor: number;
+  readonly refundedMinor: number;
+  readonly matchedHereMinor: number; // To the invoice it was recorded for.
+}
+
+/** Why the row is kept; nothing when it can be undone. */
+export function touchedSince(invoices: readonly InvoiceStanding[]): KeptRowReason[] {
+  return invoices.flatMap((invoice) => (invoice.level === 'client' ? touchedAtClient(invoice) : touchedAtClub(invoice)));
+}
+
+function touchedAtClient({ creditedMinor, settledMinor, planned, payment }: InvoiceStanding): KeptRowReason[] {
+  const reasons: KeptRowReason[] = [];
+  if (creditedMinor > 0) reasons.push('client-credited');
+  if (settledMinor > (payment?.matchedHereMinor ?? 0)) reasons.push('client-paid');
+  if (planned) reasons.push('payment-planned');
+  if (payment && (payment.refundedMinor > 0 || payment.matchedHereMinor !== payment.amountMinor)) reasons.push('payment-changed');
+  return reasons;
+}
+
+function touchedAtClub({ creditedMinor, settledMinor, planned }: InvoiceStanding): KeptRowReason[] {
+  const reasons: KeptRowReason[] = [];
+  if (creditedMinor > 0) reasons.push('club-credited');
+  if (settledMinor > 0) reasons.push('club-paid');
+  if (planned) reasons.push('payment-planned');
+  return reasons;
+}

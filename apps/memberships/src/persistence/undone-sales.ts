@@ -1,0 +1,53 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { LocalDate } from '#kernel/dates';
+import type { Uuid } from '#kernel/ids';
+import { query } from '#platform/database/sql';
+import type { RowEnrolled } from '#contracts/memberships/cancel-memberships.command';
+
+/** The memberships these rows of a seller's import made, with what else their people have there by now. */
+export async function enrolledRows(em: EntityManager, importId: Uuid, membershipIds: readonly Uuid[]): Promise<RowEnrolled[]> {
+  return query<RowEnrolled>(em, enrolled, [membershipIds, importId]);
+}
+
+const sold = `SELECT id, import_row, person_id, account_id, ended FROM memberships WHERE id = ANY ($1::uuid[]) AND import_id = $2`;
+
+/** Those who hold a place at the club that is none of the import's, reserved or sold. Places at other clubs are not the club's matter. */
+const holders = `SELECT DISTINCT person_id FROM slots
+  WHERE federation_id = (SELECT app_federation()) AND person_id = ANY (ARRAY(SELECT DISTINCT person_id FROM sold)) AND import_id IS DISTINCT FROM $2`;
+
+const enrolled = `WITH sold AS MATERIALIZED (${sold})
+  SELECT sold.import_row AS row, sold.person_id AS "personId", sold.account_id AS "accountId", sold.ended IS NOT NULL AS ended,
+    other.person_id IS NOT NULL AS "otherMembership"
+  FROM sold LEFT JOIN (${holders}) other ON other.person_id = sold.person_id
+  ORDER BY sold.import_row`;
+
+export interface EndedSale {
+  readonly id: Uuid;
+  readonly offerId: Uuid;
+}
+
+/** Ends those that still live, frees their places and writes it down. Their quota counters are locked by the caller. */
+export async function cancelMemberships(
+  em: EntityManager,
+  membershipIds: readonly Uuid[],
+  { reason, on }: { reason: 'import-undone'; on: LocalDate },
+): Promise<EndedSale[]> {
+  return query<EndedSale>(
+    em,
+    `WITH ended AS (
+       UPDATE memberships SET ended = 'cancelled' WHERE id = ANY ($1::uuid[]) AND ended IS NULL
+       RETURNING id, offer_id, seller_id, federation_id
+     ), written AS (
+       INSERT INTO status_history (membership_id, status, reason, seller_id, federation_id, changed_on)
+       SELECT id, 'cancelled', $2, seller_id, federation_id, $3 FROM ended
+     ), freed AS (
+       DELETE FROM slots USING ended WHERE slots.membership_id = ended.id
+     ) SELECT id, offer_id AS "offerId" FROM ended`,
+    [membershipIds, reason, on],
+  );
+}
+
+export async function offersOf(em: EntityManager, membershipIds: readonly Uuid[]): Promise<Uuid[]> {
+  const text = 'SELECT DISTINCT offer_id AS "offerId" FROM memberships WHERE id = ANY ($1::uuid[]) AND ended IS NULL';
+  return (await query<{ offerId: Uuid }>(em, text, [membershipIds])).map(({ offerId }) => offerId);
+}
