@@ -8,6 +8,12 @@ import { GetInvoiceController } from './features/get-invoice/get-invoice.control
 import { GetInvoiceHandler } from './features/get-invoice/get-invoice.handler.js';
 import { GetStatementController } from './features/get-statement/get-statement.controller.js';
 import { GetStatementHandler } from './features/get-statement/get-statement.handler.js';
+import { MakeUnpaidFileController } from './features/make-unpaid-file/make-unpaid-file.controller.js';
+import { MakeUnpaidFileHandler } from './features/make-unpaid-file/make-unpaid-file.handler.js';
+import { ListUnpaidItemsController } from './features/list-unpaid-items/list-unpaid-items.controller.js';
+import { ListUnpaidItemsHandler } from './features/list-unpaid-items/list-unpaid-items.handler.js';
+import { ListUnpaidAccountsController } from './features/list-unpaid-accounts/list-unpaid-accounts.controller.js';
+import { ListUnpaidAccountsHandler } from './features/list-unpaid-accounts/list-unpaid-accounts.handler.js';
 import { GetFilePieceController } from './features/get-file-piece/get-file-piece.controller.js';
 import { GetFilePieceHandler } from './features/get-file-piece/get-file-piece.handler.js';
 import { MakeStatementFileController } from './features/make-statement-file/make-statement-file.controller.js';
@@ -40,6 +46,7 @@ import { FilePieces } from './persistence/file-pieces.js';
 import { PrintedDocuments } from './persistence/printed-documents.js';
 import { StatementPages } from './persistence/statement-pages.js';
 import { Statements } from './persistence/statements.js';
+import { Unpaid } from './persistence/unpaid.js';
 import { creditControllers, creditProviders } from './credits.features.js';
 import { moneyControllers, moneyProviders } from './money.features.js';
 import { undoControllers, undoProviders } from './undo.features.js';
@@ -56,6 +63,9 @@ import { undoControllers, undoProviders } from './undo.features.js';
     GetBillingAccountController,
     ListBillingAccountsController,
     GetStatementController,
+    MakeUnpaidFileController,
+    ListUnpaidItemsController,
+    ListUnpaidAccountsController,
     GetFilePieceController,
     MakeStatementFileController,
     MakeDocumentFileController,
@@ -75,6 +85,9 @@ import { undoControllers, undoProviders } from './undo.features.js';
     GetBillingAccountHandler,
     ListBillingAccountsHandler,
     GetStatementHandler,
+    MakeUnpaidFileHandler,
+    ListUnpaidItemsHandler,
+    ListUnpaidAccountsHandler,
     GetFilePieceHandler,
     MakeStatementFileHandler,
     MakeDocumentFileHandler,
@@ -95,6 +108,7 @@ import { undoControllers, undoProviders } from './undo.features.js';
     PrintedDocuments,
     StatementPages,
     Statements,
+    Unpaid,
     ...creditProviders,
     ...moneyProviders,
   ],

@@ -33,6 +33,7 @@ import { CertificateKeyController } from './reconciliation/certificate-key.contr
 import { ReconciliationController } from './reconciliation/reconciliation.controller.js';
 import { SessionsController } from './sessions/sessions.controller.js';
 import { StatementsController } from './statements/statements.controller.js';
+import { UnpaidController } from './unpaid/unpaid.controller.js';
 import { UsersController } from './users/users.controller.js';
 
 /** Every resource of the API, and what stands before all of them. */
@@ -58,6 +59,7 @@ import { UsersController } from './users/users.controller.js';
     InvoicesController,
     BillingAccountsController,
     StatementsController,
+    UnpaidController,
     LedgerCodesController,
     PaymentsController,
     RefundsController,

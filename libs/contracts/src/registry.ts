@@ -56,6 +56,7 @@ import { CreditPairs, IssuePairs, PreviewPairCredits, PreviewPairs, PreviewRepla
 import { ExportReconciliation, GetCertificateKey, GetReconciliation } from './billing/reconciliation.js';
 import { FreezeTaxes, QuoteDocuments } from './billing/quote-documents.query.js';
 import { GetStatement, MakeStatementFile } from './billing/statements.query.js';
+import { ListUnpaidAccounts, ListUnpaidItems, MakeUnpaidFile } from './billing/unpaid.query.js';
 import {
   AppendUpload,
   CommitImport,
@@ -130,6 +131,9 @@ export const requests: readonly RequestClass[] = [
   GetBillingAccount,
   ListBillingAccounts,
   GetStatement,
+  MakeUnpaidFile,
+  ListUnpaidItems,
+  ListUnpaidAccounts,
   MakeStatementFile,
   MakeDocumentFile,
   GetFilePiece,

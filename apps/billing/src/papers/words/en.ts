@@ -5,7 +5,7 @@ export const en: Words = {
   amountsIn: (currency) => `Amounts in ${currency}`,
   billedTo: 'Billed to',
   kinds: { invoice: 'Invoice', 'credit-note': 'Credit note', payment: 'Payment', refund: 'Refund' },
-  titles: { statement: 'Statement of account', invoice: 'Invoice', creditNote: 'Credit note' },
+  titles: { statement: 'Statement of account', invoice: 'Invoice', creditNote: 'Credit note', unpaid: 'Unpaid' },
   methods: {
     cash: 'cash',
     cheque: 'cheque',
@@ -23,6 +23,7 @@ export const en: Words = {
     'bad-debt': 'written off',
   },
   taxes: {},
+  ages: { 'not-due': 'not due yet', '0-30': '0–30 days', '31-60': '31–60 days', '61-90': '61–90 days', 'over-90': 'over 90 days' },
   planned: { instalment: 'Instalment', recurring: 'Recurring charge', cheque: 'Cheque to deposit' },
   statement: {
     owner: 'Account of',
@@ -79,6 +80,13 @@ export const en: Words = {
     currency: 'Currency',
     opening: 'Opening balance',
     closing: 'Closing balance',
+    account: 'Account',
+    issuedOn: 'Issued on',
+    dueOn: 'Due on',
+    daysLate: 'Days late',
+    age: 'Age',
+    total: 'Total',
+    open: 'Open',
     planned: 'Planned payment',
   },
 };

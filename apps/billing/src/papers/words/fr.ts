@@ -5,7 +5,7 @@ export const fr: Words = {
   amountsIn: (currency) => `Montants en ${currency}`,
   billedTo: 'Facturé à',
   kinds: { invoice: 'Facture', 'credit-note': 'Note de crédit', payment: 'Paiement', refund: 'Remboursement' },
-  titles: { statement: 'Relevé de compte', invoice: 'Facture', creditNote: 'Note de crédit' },
+  titles: { statement: 'Relevé de compte', invoice: 'Facture', creditNote: 'Note de crédit', unpaid: 'Impayés' },
   methods: {
     cash: 'comptant',
     cheque: 'chèque',
@@ -23,6 +23,7 @@ export const fr: Words = {
     'bad-debt': 'créance irrécouvrable',
   },
   taxes: { GST: 'TPS', QST: 'TVQ', HST: 'TVH', PST: 'TVP', VAT: 'TVA' },
+  ages: { 'not-due': 'non échu', '0-30': '0–30 jours', '31-60': '31–60 jours', '61-90': '61–90 jours', 'over-90': 'plus de 90 jours' },
   planned: { instalment: 'Versement', recurring: 'Prélèvement périodique', cheque: 'Chèque à déposer' },
   statement: {
     owner: 'Compte de',
@@ -79,6 +80,13 @@ export const fr: Words = {
     currency: 'Devise',
     opening: 'Solde d’ouverture',
     closing: 'Solde de clôture',
+    account: 'Compte',
+    issuedOn: 'Date d’émission',
+    dueOn: 'Échéance',
+    daysLate: 'Jours de retard',
+    age: 'Âge',
+    total: 'Total',
+    open: 'Ouvert',
     planned: 'Paiement prévu',
   },
 };

@@ -5,7 +5,7 @@ export const nl: Words = {
   amountsIn: (currency) => `Bedragen in ${currency}`,
   billedTo: 'Gefactureerd aan',
   kinds: { invoice: 'Factuur', 'credit-note': 'Creditnota', payment: 'Betaling', refund: 'Terugbetaling' },
-  titles: { statement: 'Rekeningoverzicht', invoice: 'Factuur', creditNote: 'Creditnota' },
+  titles: { statement: 'Rekeningoverzicht', invoice: 'Factuur', creditNote: 'Creditnota', unpaid: 'Onbetaald' },
   methods: {
     cash: 'contant',
     cheque: 'cheque',
@@ -23,6 +23,13 @@ export const nl: Words = {
     'bad-debt': 'oninbaar',
   },
   taxes: { VAT: 'btw' },
+  ages: {
+    'not-due': 'nog niet vervallen',
+    '0-30': '0–30 dagen',
+    '31-60': '31–60 dagen',
+    '61-90': '61–90 dagen',
+    'over-90': 'meer dan 90 dagen',
+  },
   planned: { instalment: 'Termijn', recurring: 'Terugkerende incasso', cheque: 'Te storten cheque' },
   statement: {
     owner: 'Rekening van',
@@ -79,6 +86,13 @@ export const nl: Words = {
     currency: 'Valuta',
     opening: 'Beginsaldo',
     closing: 'Eindsaldo',
+    account: 'Rekening',
+    issuedOn: 'Datum',
+    dueOn: 'Vervaldatum',
+    daysLate: 'Dagen te laat',
+    age: 'Ouderdom',
+    total: 'Totaal',
+    open: 'Openstaand',
     planned: 'Geplande betaling',
   },
 };

@@ -1,5 +1,6 @@
 import type { DocumentLanguage } from '#contracts/billing/files.query';
 import type { StatementLineKind } from '#contracts/billing/statement-lines';
+import type { Age } from '#contracts/billing/unpaid.query';
 import { en } from './en.js';
 import { fr } from './fr.js';
 import { nl } from './nl.js';
@@ -10,11 +11,12 @@ export interface Words {
   readonly amountsIn: (currency: string) => string;
   readonly billedTo: string;
   readonly kinds: Readonly<Record<StatementLineKind, string>>;
-  readonly titles: { readonly statement: string; readonly invoice: string; readonly creditNote: string };
+  readonly titles: { readonly statement: string; readonly invoice: string; readonly creditNote: string; readonly unpaid: string };
   readonly methods: Readonly<Record<string, string>>;
   readonly reasons: Readonly<Record<string, string>>;
   /** Taxes that have a name of their own in the language; others go by their code. */
   readonly taxes: Readonly<Record<string, string>>;
+  readonly ages: Readonly<Record<Age, string>>;
   readonly planned: Readonly<Record<string, string>>;
   readonly statement: {
     readonly owner: string;
