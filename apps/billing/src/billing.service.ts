@@ -6,10 +6,19 @@ import { Migration005Papers } from './persistence/migrations/005-papers.js';
 import { Migration006Accounts } from './persistence/migrations/006-accounts.js';
 import { Migration003SalesAndCancellations } from './persistence/migrations/003-sales-and-cancellations.js';
 import { Migration004Matching } from './persistence/migrations/004-matching.js';
+import { Migration007ChecksBySet } from './persistence/migrations/007-checks-by-set.js';
 
 export const billing: ServiceDefinition = {
   name: 'billing',
   module: BillingModule,
-  migrations: [Migration001Billing, Migration002CreditsAndMoney, Migration003SalesAndCancellations, Migration004Matching, Migration005Papers, Migration006Accounts],
+  migrations: [
+    Migration001Billing,
+    Migration002CreditsAndMoney,
+    Migration003SalesAndCancellations,
+    Migration004Matching,
+    Migration005Papers,
+    Migration006Accounts,
+    Migration007ChecksBySet,
+  ],
   narrowRoles: ['reconciler'],
 };

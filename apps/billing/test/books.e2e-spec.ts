@@ -60,6 +60,12 @@ describe('issued documents', () => {
     }
   });
 
+  it.each(['billing_accounts', 'party_snapshots'])('what documents name stays, whoever asks: %s', async (table) => {
+    for (const change of [`DELETE FROM ${table}`, `TRUNCATE ${table} CASCADE`, `UPDATE ${table} SET id = gen_random_uuid()`])
+      await expect(all().query(change)).rejects.toThrow('documents name them');
+    await expect(all().query('UPDATE open_items SET position = position + 1')).rejects.toThrow('documents name them');
+  });
+
   it('the reconciler reads the books of everybody and writes nothing', async () => {
     const seen = await database.transaction((em) => query<{ many: number }>(em, 'SELECT count(*) AS many FROM documents'), {
       as: 'reconciler',
@@ -109,6 +115,14 @@ describe('issued documents', () => {
   });
 });
 
+interface DocumentByHand {
+  readonly lines: number[];
+  readonly postings: number[];
+  readonly number: number | null;
+  readonly accountId?: Uuid; // In place of one that exists.
+  readonly partyId?: Uuid;
+}
+
 describe('what the database refuses to be issued', () => {
   beforeEach(aNetwork);
 
@@ -129,6 +143,18 @@ describe('what the database refuses to be issued', () => {
     await expect(issueByHand({ lines, postings, number })).rejects.toThrow(refusal);
   });
 
+  it('a document of an account or a party that is not there', async () => {
+    const whole = { lines: [4000], postings: [4000, -4000], number: 1 };
+    await expect(issueByHand({ ...whole, accountId: newId() })).rejects.toThrow('no account or no party');
+    await expect(issueByHand({ ...whole, partyId: newId() })).rejects.toThrow('no account or no party');
+  });
+
+  it('an open item without its line', async () => {
+    const item = `INSERT INTO open_items (document_id, issuer_id, billing_account_id, total_minor, due_on, position)
+      VALUES ($1, $2, $1, 4000, '2026-10-01', 1)`;
+    await expect(asService(item, [newId(), network.club.id])).rejects.toThrow('of no line');
+  });
+
   it('nothing else: the same document, whole, is issued', async () => {
     await expect(issueByHand({ lines: [4000], postings: [4000, -4000], number: 1 })).resolves.toBe(1);
   });
@@ -138,7 +164,7 @@ describe('what the database refuses to be issued', () => {
   });
 
   /** An invoice of 40.00 with whatever lines, postings and number. */
-  function issueByHand({ lines, postings, number }: { lines: number[]; postings: number[]; number: number | null }): Promise<number> {
+  function issueByHand({ lines, postings, number, accountId, partyId }: DocumentByHand): Promise<number> {
     const [id, account, party, issuer] = [newId(), newId(), newId(), network.club.id];
     return runInContext({ caller: network.flow, correlationId: newId() }, () =>
       database.transaction(async (em) => {
@@ -175,7 +201,7 @@ describe('what the database refuses to be issued', () => {
           em,
           `INSERT INTO documents (id, issuer_id, billing_account_id, party_id, issued_on, due_on, number, net_minor, tax_minor, total_minor, currency, kind, level, label)
            VALUES ($1, $2, $3, $4, '2026-09-01', '2026-10-01', $5, 4000, 0, 4000, 'CAD', 'invoice', 'client', 'x')`,
-          [id, issuer, account, party, number],
+          [id, issuer, accountId ?? account, partyId ?? party, number],
         );
       }),
     );

@@ -4,6 +4,7 @@ import { ApiKey, Grant, User } from './persistence/access.entity.js';
 import { OrganizationsAndAccess } from './persistence/migrations/20261122000000-organizations-and-access.js';
 import { PeopleAndAccounts } from './persistence/migrations/20261122000100-people-and-accounts.js';
 import { Withdrawals } from './persistence/migrations/20261127000000-withdrawals.js';
+import { ReferencesBySet } from './persistence/migrations/20261127000100-references-by-set.js';
 import { Organization } from './persistence/organization.entity.js';
 import { RefreshToken, Session } from './persistence/session.entity.js';
 
@@ -11,7 +12,7 @@ export const identity: ServiceDefinition = {
   name: 'identity',
   module: IdentityModule,
   entities: [Organization, User, Grant, ApiKey, Session, RefreshToken],
-  migrations: [OrganizationsAndAccess, PeopleAndAccounts, Withdrawals],
+  migrations: [OrganizationsAndAccess, PeopleAndAccounts, Withdrawals, ReferencesBySet],
   /** Sign-ins, which belong to no organization; organizations and access for operators; people over a whole network. */
   narrowRoles: ['gatekeeper', 'registrar', 'matcher'],
 };

@@ -88,6 +88,37 @@ describe('the identity database', () => {
     await expect(change(club, `UPDATE accounts SET owner_label = 'x'`)).rejects.toThrow('permission denied');
   });
 
+  it('refuses a row that points to nobody, whoever inserts or changes it', async () => {
+    const missing = newId();
+    const nobody = (promise: Promise<unknown>) => expect(promise).rejects.toThrow(`there is no ${missing}`);
+    await nobody(
+      change(club, 'INSERT INTO accounts (id, network_id, owner_person_id, made_by) VALUES ($1, $2, $3, $4)', [
+        newId(),
+        federationId,
+        missing,
+        clubId,
+      ]),
+    );
+    await nobody(change(club, 'INSERT INTO clients (id, organization_id, account_id) VALUES ($1, $2, $3)', [newId(), clubId, missing]));
+    await nobody(change(club, 'INSERT INTO account_members VALUES ($1, $2, $3)', [accountId, missing, federationId]));
+    await nobody(change(club, 'INSERT INTO profiles (organization_id, person_id) VALUES ($1, $2)', [clubId, missing]));
+    await nobody(started.all.query('INSERT INTO account_members VALUES ($1, $2, $3)', [missing, personId, federationId]));
+    await nobody(started.all.query('UPDATE profiles SET person_id = $1', [missing]));
+    await nobody(started.all.query('UPDATE clients SET account_id = $1', [missing]));
+  });
+
+  it.each(['people', 'accounts'])('ID-22: keeps %s for good, and under their ids, whoever asks', async (table) => {
+    for (const text of [`DELETE FROM ${table}`, `TRUNCATE ${table} CASCADE`, `UPDATE ${table} SET id = gen_random_uuid()`]) {
+      await expect(started.all.query(text)).rejects.toThrow('never deleted');
+    }
+  });
+
+  it.each(['people', 'accounts'])('shows its owner none of the %s, except to check what points to them', async (table) => {
+    const look = `DO $$ BEGIN IF EXISTS (SELECT FROM ${table}) THEN RAISE EXCEPTION 'seen'; END IF; END $$`;
+    await started.all.query(`BEGIN; SET LOCAL ROLE identity_owner; ${look}; COMMIT`);
+    await expect(started.all.query(look)).rejects.toThrow('seen');
+  });
+
   it('IMP-7: knows no account without an owner or a placeholder, nor one with both', async () => {
     const make = `INSERT INTO accounts (id, network_id, owner_person_id, owner_label, made_by) VALUES ($1, $2, $3, $4, $5)`;
     await expect(change(club, make, [newId(), federationId, null, null, clubId])).rejects.toThrow('violates check constraint');
