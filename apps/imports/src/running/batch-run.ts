@@ -6,7 +6,7 @@ import { Clock } from '#platform/clock';
 import { Outbox } from '#platform/outbox/outbox';
 import { Sagas } from '#platform/sagas/sagas';
 import { type BatchStage, type StagePassed, markSent, markStage, nextBatches } from '../persistence/batch-rows.js';
-import type { Import } from '../persistence/import.entity.js';
+import type { RunningImport } from '../persistence/run-records.js';
 import { checkedRowsNumbered } from '../persistence/pages.js';
 import { plansOf } from '../persistence/plan-pages.js';
 import { peopleToAdmit } from './people-to-admit.js';
@@ -17,7 +17,7 @@ const inFlightAtMost = 4;
 export const runImport = 'run-import';
 
 /** The saga of a commit: an import that went back to its operator is committed, and run, anew. */
-export const runIdOf = ({ id, revision }: Pick<Import, 'id' | 'revision'>): Uuid => derivedId(runImport, id, revision);
+export const runIdOf = ({ id, revision }: Pick<RunningImport, 'id' | 'revision'>): Uuid => derivedId(runImport, id, revision);
 
 /** Sends the batches of a run, and follows each through people, memberships and invoices. The import is locked by the caller. */
 @Injectable()
@@ -29,7 +29,7 @@ export class BatchRun {
   ) {}
 
   /** Sends what may go next, unless the import is paused. */
-  async sendNext(em: EntityManager, found: Import, inFlight: number): Promise<void> {
+  async sendNext(em: EntityManager, found: RunningImport, inFlight: number): Promise<void> {
     if (found.state !== 'running' || inFlight >= inFlightAtMost) return;
     const next = await nextBatches(em, found.id, inFlightAtMost - inFlight);
     for (const { batch, rows } of next) await this.send(em, found, batch, rows);
@@ -38,7 +38,7 @@ export class BatchRun {
   }
 
   /** A batch is through a stage; undefined when that was known. The last one of all wakes the saga. */
-  async passed(em: EntityManager, found: Import, batch: number, stage: BatchStage): Promise<StagePassed | undefined> {
+  async passed(em: EntityManager, found: RunningImport, batch: number, stage: BatchStage): Promise<StagePassed | undefined> {
     const passed = await markStage(em, found.id, batch, stage, this.clock.now());
     if (passed?.open === 0) await this.sagas.wakeIn(em, runIdOf(found));
     return passed;
@@ -46,7 +46,7 @@ export class BatchRun {
 
   private async send(
     em: EntityManager,
-    { id: importId, organizationId, federationId, assessment }: Import,
+    { id: importId, organizationId, federationId, assessment }: RunningImport,
     batch: number,
     rows: number[],
   ): Promise<void> {

@@ -3,7 +3,7 @@ import { MembersEnrolled } from '#contracts/memberships/members-enrolled.event';
 import { Inbox } from '#platform/outbox/inbox';
 import { clubOfFlow } from '../../access.js';
 import { saveDeviations } from '../../persistence/batch-rows.js';
-import { getImportForUpdate } from '../../persistence/import-records.js';
+import { countDone, getRunForUpdate } from '../../persistence/run-records.js';
 import { BatchRun } from '../../running/batch-run.js';
 
 /** A batch has its memberships. Who turned out to hold theirs already was skipped, not invoiced (IMP-11). */
@@ -16,10 +16,10 @@ export class OnMembersEnrolledHandler implements ICommandHandler<MembersEnrolled
 
   execute({ importId, batch, skipped }: MembersEnrolled): Promise<void> {
     return this.inbox.once(async (em) => {
-      const found = await getImportForUpdate(em, clubOfFlow().id, importId);
+      const found = await getRunForUpdate(em, clubOfFlow().id, importId);
       const passed = await this.batches.passed(em, found, batch, 'enrolled');
       if (!passed) return;
-      found.membershipsDone += passed.rows;
+      await countDone(em, importId, 'memberships', passed.rows);
       const deviations = skipped.map(({ row }) => ({ row, personId: null }));
       await saveDeviations(em, { importId, organizationId: found.organizationId }, 'skipped', deviations);
     });
