@@ -157,7 +157,8 @@ const exactByName = `
 const accountsById = `
   SELECT a.id, a.owner_person_id AS "ownerId", coalesce(a.owner_label, owner.first_name || ' ' || owner.last_name) AS "ownerName",
     owner.first_key || ' ' || owner.last_key AS "ownerKey", c.id AS "clientId"
-  FROM accounts a LEFT JOIN people owner ON owner.id = a.owner_person_id LEFT JOIN clients c ON c.account_id = a.id AND c.organization_id = $2 AND c.archived_at IS NULL
+  FROM accounts a LEFT JOIN people owner ON owner.id = a.owner_person_id
+    LEFT JOIN LATERAL (SELECT id FROM clients WHERE organization_id = $2 AND account_id = a.id AND archived_at IS NULL LIMIT 1) c ON true
   WHERE a.id = ANY ($1::uuid[])`;
 
 const peopleColumns = {
