@@ -1,10 +1,10 @@
 import type { Invariant } from '#platform/database/invariant';
 
 /**
- * The sales behind all memberships that were sold. Billing has exactly one line at each level for each of them (design.md,
+ * The sales behind all memberships that were resold. Billing has exactly one line at each level for each of them (design.md,
  * invariant 2); the runner compares.
  */
-export const resaleSales = `SELECT sale_id::text AS sale, import_id::text AS import FROM memberships`;
+export const resaleSales = `SELECT sale_id::text AS sale, import_id::text AS import FROM memberships WHERE federation_id <> seller_id`;
 
 /** Sales that an undone import took back: billing has countered exactly these (IMP-17); the runner compares. */
 export const undoneSales = `SELECT m.sale_id::text AS sale, m.import_id::text AS import FROM memberships m
@@ -58,9 +58,10 @@ export const membershipsInvariants: Invariant[] = [
   },
   {
     number: 7,
-    title: 'A slot without a membership belongs to an import whose terms are frozen',
+    title: 'A slot without a membership belongs to an import whose terms are frozen, or to an operation under way',
     sql: `SELECT s.membership_id FROM slots s
       WHERE NOT EXISTS (SELECT FROM memberships m WHERE m.id = s.membership_id)
-        AND NOT EXISTS (SELECT FROM frozen_terms f WHERE f.import_id = s.import_id AND f.offer_id = s.offer_id)`,
+        AND NOT EXISTS (SELECT FROM frozen_terms f WHERE f.import_id = s.import_id AND f.offer_id = s.offer_id)
+        AND NOT EXISTS (SELECT FROM operations p WHERE p.id = s.operation_id AND p.state = 'running')`,
   },
 ];

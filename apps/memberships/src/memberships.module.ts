@@ -49,6 +49,13 @@ import { PublishCatalogueDraftController } from './features/publish-catalogue-dr
 import { PublishCatalogueDraftHandler } from './features/publish-catalogue-draft/publish-catalogue-draft.handler.js';
 import { DiscardCatalogueDraftController } from './features/discard-catalogue-draft/discard-catalogue-draft.controller.js';
 import { DiscardCatalogueDraftHandler } from './features/discard-catalogue-draft/discard-catalogue-draft.handler.js';
+import { CarryOutSale } from './features/sell-memberships/carry-out-sale.js';
+import { SellMembershipsController } from './features/sell-memberships/sell-memberships.controller.js';
+import { SellMembershipsHandler } from './features/sell-memberships/sell-memberships.handler.js';
+import { PreviewSaleController } from './features/preview-sale/preview-sale.controller.js';
+import { PreviewSaleHandler } from './features/preview-sale/preview-sale.handler.js';
+import { Operations } from './selling/operations.js';
+import { SellersView } from './selling/sellers-view.js';
 import { Sellers } from './persistence/sellers.js';
 
 /** Everything this service does. */
@@ -76,6 +83,8 @@ import { Sellers } from './persistence/sellers.js';
     ListDraftedListingsController,
     PublishCatalogueDraftController,
     DiscardCatalogueDraftController,
+    PreviewSaleController,
+    SellMembershipsController,
     OnOrganizationRegisteredController,
     FindTouchedMembershipsController,
     CancelMembershipsController,
@@ -84,6 +93,11 @@ import { Sellers } from './persistence/sellers.js';
     FindTouchedMembershipsHandler,
     CancelMembershipsHandler,
     Sellers,
+    SellersView,
+    Operations,
+    CarryOutSale,
+    PreviewSaleHandler,
+    SellMembershipsHandler,
     CreateOfferHandler,
     ChangeOfferHandler,
     GetOfferHandler,

@@ -5,11 +5,18 @@ import { Migration001FirstTables } from './persistence/migrations/001-first-tabl
 import { Migration002Catalogue } from './persistence/migrations/002-catalogue.js';
 import { Migration003Cancellations } from './persistence/migrations/003-cancellations.js';
 import { Migration004CatalogueDrafts } from './persistence/migrations/004-catalogue-drafts.js';
+import { Migration005Operations } from './persistence/migrations/005-operations.js';
 import { Offer } from './persistence/offer.entity.js';
 
 export const memberships: ServiceDefinition = {
   name: 'memberships',
   module: MembershipsModule,
   entities: [Offer, Listing],
-  migrations: [Migration001FirstTables, Migration002Catalogue, Migration003Cancellations, Migration004CatalogueDrafts],
+  migrations: [
+    Migration001FirstTables,
+    Migration002Catalogue,
+    Migration003Cancellations,
+    Migration004CatalogueDrafts,
+    Migration005Operations,
+  ],
 };

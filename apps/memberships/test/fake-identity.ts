@@ -6,6 +6,7 @@ import type { ServiceDefinition } from '#platform/service/service-definition';
 
 /** What identity says of people, unless a test says otherwise: adults, each with a client account. */
 export class FakeIdentity {
+  private readonly unknown = new Set<Uuid>();
   private readonly people = new Map<Uuid, Partial<MemberDescription>>();
 
   /** Says who somebody is. */
@@ -13,21 +14,28 @@ export class FakeIdentity {
     this.people.set(personId, description);
   }
 
+  /** Says that there is nobody of that id. */
+  forget(personId: Uuid): void {
+    this.unknown.add(personId);
+  }
+
   definition(): ServiceDefinition {
-    const { people } = this;
+    const { people, unknown } = this;
     @Controller()
     class FakeController {
       @MessagePattern(DescribeMembers.subject)
       describe(@Payload() { members }: DescribeMembers): { members: MemberDescription[] } {
         return {
-          members: members.map((member) => ({
-            ...member,
-            clientId: derivedId('client', member.personId),
-            name: 'Léa Roy',
-            birthDate: '1990-05-06',
-            gender: 'F',
-            ...people.get(member.personId),
-          })),
+          members: members
+            .filter(({ personId }) => !unknown.has(personId))
+            .map((member) => ({
+              ...member,
+              clientId: derivedId('client', member.personId),
+              name: 'Léa Roy',
+              birthDate: '1990-05-06',
+              gender: 'F',
+              ...people.get(member.personId),
+            })),
         };
       }
     }

@@ -37,6 +37,7 @@ import {
   ListOffers,
 } from './memberships/offers.js';
 import { ListReplacementTargets } from './memberships/replacement-targets.query.js';
+import { PreviewSale, SellMemberships } from './memberships/sales.js';
 import { ReleaseSales, ReserveSales } from './memberships/reserve-sales.command.js';
 import { GetBillingAccount, GetInvoice, ListBillingAccounts, ListInvoices } from './billing/documents.query.js';
 import { GetFilePiece, MakeDocumentFile } from './billing/files.query.js';
@@ -115,6 +116,8 @@ export const requests: readonly RequestClass[] = [
   GetMembership,
   ListMemberships,
   ListReplacementTargets,
+  PreviewSale,
+  SellMemberships,
   AssessSales,
   ReserveSales,
   ReleaseSales,

@@ -62,7 +62,7 @@ export async function getSlotsForUpdate(em: EntityManager, membershipIds: readon
 
 export async function takeSlots(
   em: EntityManager,
-  { federationId, importId }: { federationId: Uuid; importId: Uuid | null },
+  { federationId, importId, operationId = null }: { federationId: Uuid; importId: Uuid | null; operationId?: Uuid | null },
   slots: readonly Slot[],
 ): Promise<void> {
   const types = {
@@ -74,8 +74,19 @@ export async function takeSlots(
     effective_on: 'date',
     expires_on: 'date',
     import_id: 'uuid',
+    operation_id: 'uuid',
   };
-  const rows = slots.map((s) => [s.membershipId, federationId, s.sellerId, s.personId, s.offerId, s.effectiveOn, s.expiresOn, importId]);
+  const rows = slots.map((s) => [
+    s.membershipId,
+    federationId,
+    s.sellerId,
+    s.personId,
+    s.offerId,
+    s.effectiveOn,
+    s.expiresOn,
+    importId,
+    operationId,
+  ]);
   await insertRows(em, 'slots', types, rows);
 }
 

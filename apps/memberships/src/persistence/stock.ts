@@ -42,13 +42,38 @@ export async function stockOf(em: EntityManager, sellerId: Uuid): Promise<Stocke
      FROM listings l JOIN offers o ON o.id = l.offer_id WHERE l.seller_id = $1 AND o.resale`,
     [sellerId],
   );
-  return rows.map((row) => ({
-    id: row.id,
-    name: row.name,
-    active: row.active,
-    sellingMinor: row.selling_minor,
-    offer: sellableOffer(row),
-  }));
+  return rows.map(stockedOffer);
+}
+
+const stockedOffer = (row: Row): StockedOffer => ({
+  id: row.id,
+  name: row.name,
+  active: row.active,
+  sellingMinor: row.selling_minor,
+  offer: sellableOffer(row),
+});
+
+/** A listing with who designed what it lists: the federation, or the seller itself. */
+export interface DesignedListing extends StockedOffer {
+  readonly designerId: Uuid;
+}
+
+/** Who designed what a listing of the seller lists. */
+export async function designerOf(em: EntityManager, sellerId: Uuid, listingId: Uuid): Promise<Uuid | undefined> {
+  const text = 'SELECT federation_id AS id FROM listings WHERE seller_id = $1 AND id = $2';
+  const [designer] = await query<{ id: Uuid }>(em, text, [sellerId, listingId]);
+  return designer?.id;
+}
+
+/** Some listings of a seller, resold or its own. */
+export async function listingsById(em: EntityManager, sellerId: Uuid, ids: readonly Uuid[]): Promise<Map<Uuid, DesignedListing>> {
+  const rows = await query<Row & { designer_id: Uuid }>(
+    em,
+    `SELECT l.id, l.name, l.active, l.selling_minor, l.federation_id AS designer_id, ${offerColumns}
+     FROM listings l JOIN offers o ON o.id = l.offer_id WHERE l.seller_id = $1 AND l.id = ANY ($2::uuid[])`,
+    [sellerId, ids],
+  );
+  return new Map(rows.map((row) => [row.id, { ...stockedOffer(row), designerId: row.designer_id }]));
 }
 
 export const sellableOffer = (row: OfferRow): SellableOffer => ({

@@ -1,0 +1,91 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { LocalDate } from '#kernel/dates';
+import type { Uuid } from '#kernel/ids';
+import { IssuePairs, type BilledSale } from '#contracts/billing/pairs';
+import type { SoldMembership } from '#contracts/memberships/sales';
+import { message } from '#contracts/message';
+import { Audit } from '#platform/audit/audit';
+import { Messages } from '#platform/messaging/messages';
+import { insertMemberships } from '../../persistence/memberships.js';
+import type { Operation } from '../../persistence/operations.js';
+import { type Course, Operations } from '../../selling/operations.js';
+import type { Pairs } from '../../selling/pairs.js';
+
+/** A sale as it was ordered: judged, its places held. Memberships stand in the order of the sales that billing is told. */
+export interface OrderedSale {
+  readonly designerId: Uuid;
+  readonly purchasedOn: LocalDate;
+  readonly previewHash: string | null;
+  readonly pairs: Pairs;
+  readonly memberships: readonly {
+    readonly membershipId: Uuid;
+    readonly clientId: Uuid;
+    readonly offerId: Uuid;
+    readonly listingId: Uuid;
+    readonly sellingMinor: number;
+    readonly originalMinor: number;
+    readonly currency: string;
+    readonly effectiveOn: LocalDate;
+    readonly expiresOn: LocalDate | null;
+  }[];
+}
+
+/** MEM-18: billing issues the documents of both levels, then the places held become memberships. */
+@Injectable()
+export class CarryOutSale implements Course<OrderedSale, BilledSale[]>, OnModuleInit {
+  constructor(
+    private readonly operations: Operations,
+    private readonly messages: Messages,
+    private readonly audit: Audit,
+  ) {}
+
+  onModuleInit(): void {
+    this.operations.register('sale', this);
+  }
+
+  async bill(operationId: Uuid, { pairs, previewHash }: OrderedSale): Promise<BilledSale[]> {
+    const command = message(IssuePairs, { ...pairs, previewHash: previewHash ?? undefined });
+    return (await this.messages.ask(command, { idempotencyKey: operationId })).sales;
+  }
+
+  async finish(
+    em: EntityManager,
+    { id, sellerId }: Operation,
+    { pairs, memberships, designerId, purchasedOn }: OrderedSale,
+    billed: BilledSale[],
+  ): Promise<{ sales: SoldMembership[] }> {
+    const sold = memberships.map((membership, i) => ({ ...membership, sale: pairs.sales[i], billed: billed[i] }));
+    await insertMemberships(
+      em,
+      { sellerId, federationId: designerId, purchasedOn, importId: null },
+      sold.map(({ membershipId, sale, ...membership }) => ({
+        ...membership,
+        id: membershipId,
+        personId: sale.personId!,
+        accountId: sale.accountId,
+        saleId: sale.saleId,
+        importRow: null,
+      })),
+    );
+    await this.audit.record(em, {
+      organizationId: sellerId,
+      action: 'memberships.memberships-sold',
+      subject: id,
+      facts: { memberships: sold.length },
+    });
+    return {
+      sales: sold.map(({ membershipId, listingId, effectiveOn, expiresOn, sale, billed: documents }) => ({
+        membershipId,
+        saleId: sale.saleId,
+        personId: sale.personId!,
+        accountId: sale.accountId,
+        listingId,
+        effectiveOn,
+        expiresOn,
+        clientInvoice: documents.client,
+        corporateInvoice: documents.corporate,
+      })),
+    };
+  }
+}

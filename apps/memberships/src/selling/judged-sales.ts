@@ -1,0 +1,104 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { LocalDate } from '#kernel/dates';
+import type { Uuid } from '#kernel/ids';
+import type { MemberDescription } from '#contracts/identity/describe-members.query';
+import type { ListingTerms } from '#contracts/memberships/assess-sales.query';
+import type { SaleToMake, UnsellableBecause } from '#contracts/memberships/sales';
+import { firstPeriodEnd, firstPeriodMinor } from '../domain/first-period.js';
+import { termsOf } from '../domain/frozen-terms.js';
+import { type Facts, judgeSale } from '../domain/judge-sale.js';
+import { sellable } from '../domain/listing.js';
+import { Standing } from '../domain/standing.js';
+import { takenBy, type Taken } from '../persistence/quota-usage.js';
+import { holdingsOf, ownHoldingsOf } from '../persistence/slots.js';
+import { type DesignedListing, listingsById } from '../persistence/stock.js';
+
+/** A sale that may be made: what is sold to whom, at which terms, from when to when. */
+export interface SaleJudgedGood {
+  readonly asked: SaleToMake;
+  readonly member: MemberDescription;
+  readonly listing: DesignedListing;
+  readonly effectiveOn: LocalDate;
+  readonly expiresOn: LocalDate | null;
+  readonly billedUntil: LocalDate | null; // The last day of what its invoices are for.
+  readonly terms: ListingTerms; // What they bill: of an ongoing membership the first period.
+}
+
+export type JudgedSale = SaleJudgedGood | { readonly problem: UnsellableBecause; readonly facts: Facts };
+
+export const isGood = (judged: JudgedSale): judged is SaleJudgedGood => !('problem' in judged);
+
+export interface Seller {
+  readonly id: Uuid;
+  readonly today: LocalDate;
+  readonly languages: readonly string[]; // Of whoever designed what is sold.
+}
+
+export const memberKey = ({ personId, accountId }: { personId: Uuid; accountId: Uuid }): string => `${personId}/${accountId}`;
+
+/**
+ * Judges sales one after the other by the rules of any sale (MEM-10), each counting for the next. Preview and sale take this same
+ * path; the sale holds its locks first.
+ */
+export async function judgeSales(
+  em: EntityManager,
+  asked: readonly SaleToMake[],
+  { seller, members, taken }: { seller: Seller; members: ReadonlyMap<string, MemberDescription>; taken?: Taken },
+): Promise<JudgedSale[]> {
+  const listings = await listingsById(
+    em,
+    seller.id,
+    asked.map(({ listingId }) => listingId),
+  );
+  const people = asked.map(({ personId }) => personId);
+  const holdings = [...(await holdingsOf(em, people)), ...(await ownHoldingsOf(em, seller.id, people))];
+  const standing = new Standing({ holdings, taken: taken ?? (await takenBy(em, seller.id)) });
+  const designerId = [...listings.values()][0]?.designerId;
+
+  return asked.map((sale) => {
+    const listing = listings.get(sale.listingId);
+    const member = members.get(memberKey(sale));
+    if (!listing) return problem('no-such-listing');
+    if (!member) return problem('no-such-member');
+    if (listing.designerId !== designerId) return problem('other-designer'); // Billed at other levels.
+    if (!sellable(listing, seller.today)) return problem('not-on-sale');
+    return judge(sale, { listing, member, seller, standing });
+  });
+}
+
+function judge(
+  asked: SaleToMake,
+  { listing, member, seller, standing }: { listing: DesignedListing; member: MemberDescription; seller: Seller; standing: Standing },
+): JudgedSale {
+  const { offer } = listing;
+  const expiresOn = offer.term.kind === 'fixed-duration' ? (asked.expiresOn ?? null) : null; // MEM-17
+  const person = { personId: asked.personId, gender: member.gender, birthDate: member.birthDate, expiresOn };
+  const judged = judgeSale(person, offer, { sellerId: seller.id, today: seller.today, standing, mustExpire: false });
+  if (judged.problem) return judged;
+  const { effectiveOn } = judged;
+  standing.add({ personId: asked.personId, offerId: offer.id, sellerId: seller.id, effectiveOn, expiresOn: judged.expiresOn });
+  const terms = termsOf(listing, seller.languages);
+  return {
+    asked,
+    member,
+    listing,
+    effectiveOn,
+    expiresOn: judged.expiresOn,
+    billedUntil: firstPeriodEnd(offer.term, effectiveOn) ?? judged.expiresOn,
+    terms: {
+      ...terms,
+      sellingMinor: firstPeriodMinor(terms.sellingMinor, offer.term, effectiveOn),
+      originalMinor: firstPeriodMinor(terms.originalMinor, offer.term, effectiveOn),
+    },
+  };
+}
+
+const problem = (because: UnsellableBecause): JudgedSale => ({ problem: because, facts: {} });
+
+/** The distinct terms of sales, and where each sale's stand among them: as billing is told. */
+export function sharedTerms(terms: readonly ListingTerms[]): { list: ListingTerms[]; indexOf: (one: ListingTerms) => number } {
+  const key = (one: ListingTerms) => JSON.stringify([one.listingId, one.sellingMinor, one.originalMinor]);
+  const list = [...new Map(terms.map((one) => [key(one), one])).values()];
+  const places = new Map(list.map((one, i) => [key(one), i]));
+  return { list, indexOf: (one) => places.get(key(one))! };
+}

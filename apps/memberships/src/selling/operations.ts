@@ -1,0 +1,119 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { DomainError } from '#kernel/domain-error';
+import type { Uuid } from '#kernel/ids';
+import { Database } from '#platform/database/database';
+import { Unavailable } from '#platform/errors/unavailable';
+import { type ErrorData, RemoteError, toData } from '#platform/messaging/remote-error';
+import { type SagaNext, Sagas } from '#platform/sagas/sagas';
+import {
+  findOperation,
+  finishOperation,
+  freeSlotsOf,
+  getOperationForUpdate,
+  insertOperation,
+  offersHeldBy,
+  type Operation,
+  type OperationKind,
+  refuseOperation,
+} from '../persistence/operations.js';
+import { count, takenForUpdate } from '../persistence/quota-usage.js';
+
+/** How long somebody waits for an answer; the operation goes on without them. */
+const patienceMs = 20_000;
+const lookAgainMs = 200;
+
+/** How one kind of operation is carried out, once its places are held. */
+export interface Course<Ordered extends object, Billed> {
+  /** Billing's part: its documents, all or none. Asked again until it is answered. */
+  bill(operationId: Uuid, ordered: Ordered): Promise<Billed>;
+  /** Ours, once billing has done its own; gives the answer. */
+  finish(em: EntityManager, operation: Operation, ordered: Ordered, billed: Billed): Promise<object>;
+  /** What is given back beside the places, when billing refuses. */
+  giveBack?(em: EntityManager, ordered: Ordered): Promise<void>;
+}
+
+/**
+ * Operations that billing takes part in, and no transaction can span: places are held in one, billing's documents are issued in its
+ * own, and the memberships change in a last one. Each step finds what an earlier try of it did. Billing either does its part whole
+ * or refuses it whole; whoever crashes in between is followed by a saga.
+ */
+@Injectable()
+export class Operations {
+  private readonly waiting = new Map<Uuid, () => void>();
+
+  constructor(
+    private readonly database: Database,
+    private readonly sagas: Sagas,
+  ) {}
+
+  /** Says how operations of a kind are carried out. Called when the service starts. */
+  register<Ordered extends object, Billed>(kind: OperationKind, course: Course<Ordered, Billed>): void {
+    this.sagas.register(kind, ({ id }) => this.run(id, course));
+  }
+
+  /** Orders it in this transaction, in which its places were taken. */
+  async order(em: EntityManager, operation: Omit<Operation, 'state' | 'answer'>): Promise<void> {
+    await insertOperation(em, operation);
+    await this.sagas.start(em, { id: operation.id, kind: operation.kind, step: 'bill', data: {} });
+  }
+
+  /** The answer, as soon as there is one. Throws what billing refused. */
+  async answer<T extends object>(id: Uuid): Promise<T> {
+    const until = Date.now() + patienceMs;
+    while (Date.now() < until) {
+      const finished = new Promise<void>((resolve) => this.waiting.set(id, resolve));
+      const found = await this.database.transaction((em) => findOperation(em, id));
+      if (found?.state === 'done') return found.answer as T;
+      if (found?.state === 'refused') throw new RemoteError(found.answer as ConstructorParameters<typeof RemoteError>[0]);
+      await Promise.race([finished, pause(lookAgainMs, undefined, { ref: false })]); // Another process may be the one that finishes it.
+    }
+    throw new Unavailable('It was ordered and is on its way. Ask again with the same key.');
+  }
+
+  private async run<Ordered extends object, Billed>(id: Uuid, course: Course<Ordered, Billed>): Promise<SagaNext> {
+    const operation = await this.database.transaction((em) => findOperation(em, id));
+    if (!operation) throw new Error(`there is no operation ${id}`);
+    if (operation.state === 'running') await this.carryOut(operation, course);
+    this.waiting.get(id)?.();
+    this.waiting.delete(id);
+    return 'done';
+  }
+
+  private async carryOut<Ordered extends object, Billed>({ id, ordered }: Operation, course: Course<Ordered, Billed>): Promise<void> {
+    let billed: Billed;
+    try {
+      billed = await course.bill(id, ordered as Ordered);
+    } catch (error) {
+      if (!isRefusal(error)) throw error; // Nobody knows whether it was done: asked again, it says so.
+      return this.refuse(id, toData(error), course);
+    }
+    await this.database.transaction(async (em) => {
+      const operation = await getOperationForUpdate(em, id);
+      if (operation.state !== 'running') return;
+      await finishOperation(em, id, await course.finish(em, operation, ordered as Ordered, billed));
+    });
+  }
+
+  private async refuse<Ordered extends object, Billed>(id: Uuid, refusal: ErrorData, course: Course<Ordered, Billed>): Promise<void> {
+    await this.database.transaction(async (em) => {
+      const { state, sellerId, ordered } = await getOperationForUpdate(em, id);
+      if (state !== 'running') return;
+      await takenForUpdate(em, sellerId, await offersHeldBy(em, id)); // Before the places: whoever takes them holds the counters first, too.
+      const freed = await freeSlotsOf(em, id);
+      await count(
+        em,
+        freed.map(({ offerId, freed: places }) => ({ offerId, sellerId, by: -places })),
+      );
+      await course.giveBack?.(em, ordered as Ordered);
+      await refuseOperation(em, id, refusal);
+    });
+  }
+}
+
+/** A refusal is an answer: nothing was done. Everything else may have been done all the same. */
+const isRefusal = (error: unknown): boolean =>
+  error instanceof DomainError &&
+  !['unavailable', 'too-many', 'unauthenticated'].includes(error.kind) &&
+  error.code !== 'platform.in-progress';

@@ -1,0 +1,35 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { todayIn } from '#kernel/dates';
+import type { Uuid } from '#kernel/ids';
+import type { ActingOrganization } from '#contracts/caller';
+import { DescribeMembers, type MemberDescription, type MemberToDescribe } from '#contracts/identity/describe-members.query';
+import { message } from '#contracts/message';
+import { Clock } from '#platform/clock';
+import { Messages } from '#platform/messaging/messages';
+import { Sellers } from '../persistence/sellers.js';
+import { memberKey, type Seller } from './judged-sales.js';
+
+/** What a seller knows when it sells: its day, its designer's languages, and whom it sells to. */
+@Injectable()
+export class SellersView {
+  constructor(
+    private readonly sellers: Sellers,
+    private readonly messages: Messages,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Asked before a transaction is opened: nobody's locks wait for another service. */
+  async members(asked: readonly MemberToDescribe[]): Promise<Map<string, MemberDescription>> {
+    const distinct = [
+      ...new Map(asked.map(({ personId, accountId }) => [memberKey({ personId, accountId }), { personId, accountId }])).values(),
+    ];
+    const { members } = await this.messages.ask(message(DescribeMembers, { members: distinct }));
+    return new Map(members.map((member) => [memberKey(member), member]));
+  }
+
+  async of(em: EntityManager, { id, timeZone, languages }: ActingOrganization, designerId: Uuid | undefined): Promise<Seller> {
+    const spoken = designerId === undefined || designerId === id ? languages : await this.sellers.languagesOf(em, designerId);
+    return { id, today: todayIn(timeZone, this.clock.now()), languages: spoken };
+  }
+}
