@@ -3,6 +3,7 @@ import { newId, publicId, publicPrefixes, type PublicKind } from '#kernel/ids';
 import { operationsOf } from '../apps/gateway/src/openapi/operations.js';
 import { faultsAgainst } from '../apps/gateway/test/matches-schema.js';
 import type { Paged } from '../scripts/api.js';
+import { ProviderSimulator } from '#testing/provider-simulator';
 import { checked, imported, someClub, someFederation, someOffer, startProduct, type Product, type SomeOrganization } from './product.js';
 
 type Schemas = NonNullable<NonNullable<OpenAPIObject['components']>['schemas']>;
@@ -17,6 +18,7 @@ interface Answer {
 /** reliability.md, Tenancy 3: what is foreign answers exactly as what does not exist; nothing of a tenant reaches another. */
 describe('somebody else’s objects', () => {
   let product: Product;
+  let provider: ProviderSimulator;
   let document: OpenAPIObject;
   let federation: SomeOrganization;
   let club: SomeOrganization;
@@ -24,7 +26,8 @@ describe('somebody else’s objects', () => {
   let strangers: Record<'club of another network' | 'federation of another network' | 'sibling club', SomeOrganization>;
 
   beforeAll(async () => {
-    product = await startProduct();
+    provider = await ProviderSimulator.start();
+    product = await startProduct({ env: { PAYMENT_PROVIDER_URL: provider.url } });
     document = (await (await fetch(`${product.http}/openapi.json`)).json()) as OpenAPIObject;
     const network = async () => {
       const made = await someFederation(product);
@@ -40,7 +43,10 @@ describe('somebody else’s objects', () => {
     };
     ids = await oneOfEverything(ours.offerId);
   });
-  afterAll(() => product?.stop());
+  afterAll(async () => {
+    await product?.stop();
+    await provider?.stop();
+  });
 
   it('are everything an address can name', () => {
     const named = new Set(withId().map(({ path }) => kindOf(path)));
@@ -142,14 +148,8 @@ describe('somebody else’s objects', () => {
   const withId = () => operationsOf(document).filter(({ path }) => path.includes('{id}'));
   const kindOf = (path: string): PublicKind => {
     const collection = path.split('/')[2];
-    const kinds: Record<string, PublicKind> = {
-      'api-keys': 'apiKey',
-      people: 'person',
-      'billing-accounts': 'billingAccount',
-      'ledger-codes': 'ledgerCode',
-      'catalogue-drafts': 'catalogueDraft',
-    };
-    return kinds[collection] ?? (collection.slice(0, -1) as PublicKind);
+    const words = collection.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+    return words === 'people' ? 'person' : (words.slice(0, -1) as PublicKind);
   };
 
   /** A federation's offers are there for its clubs to resell. */
@@ -210,8 +210,9 @@ describe('somebody else’s objects', () => {
       role: 'club-administrator',
       name: 'Desk',
     });
-    const billingAccount = (await club.api.get<Paged<{ id: string }>>('/v1/billing-accounts?level=client')).data[0].id;
+    const billingAccount = (await club.api.get<Paged<{ id: string }>>('/v1/billing-accounts?level=client&sort=-balance')).data[0].id;
     const money = (amountMinor: number) => ({ amountMinor, currency: 'CAD' });
+    const planned = await oneOfEverythingPlanned(billingAccount, money);
     const { id: payment } = await club.api.post<{ id: string }>('/v1/payments', {
       billingAccountId: billingAccount,
       amount: money(10_000),
@@ -242,6 +243,31 @@ describe('somebody else’s objects', () => {
       billingAccount,
       payment,
       refund,
+      ...planned,
+    };
+  }
+
+  async function oneOfEverythingPlanned(billingAccountId: string, money: (amountMinor: number) => object): Promise<Ids> {
+    const made = async (path: string, body: object): Promise<string> =>
+      (await club.api.post<{ id: string }>(path, { billingAccountId, ...body })).id;
+    const card = { method: 'card', instrument: 'card-1' };
+    const settings = { allowed: true, minimum: money(100) };
+    const allowed = await call(club, 'put', '/v1/online-payment-settings', settings, { 'idempotency-key': newId() });
+    expect(allowed.status).toBe(200);
+    return {
+      onlinePayment: await made('/v1/online-payments', { amount: money(100), ...card }),
+      plannedPayment: await made('/v1/planned-payments', { amount: money(100), method: 'cheque', dueOn: '2099-01-01' }),
+      paymentPlan: await made('/v1/payment-plans', { total: money(200), many: 2, ...card, first: { dueOn: '2099-01-01' } }),
+      recurringCharge: await made('/v1/recurring-charges', {
+        kind: 'fee',
+        description: 'Locker',
+        ledgerCode: '4300',
+        net: money(500),
+        unit: 'month',
+        every: 1,
+        startsOn: '2099-01-01',
+      }),
+      dueRun: (await club.api.post<{ id: string }>('/v1/due-runs')).id,
     };
   }
 });

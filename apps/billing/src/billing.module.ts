@@ -50,6 +50,7 @@ import { Unpaid } from './persistence/unpaid.js';
 import { creditControllers, creditProviders } from './credits.features.js';
 import { moneyControllers, moneyProviders } from './money.features.js';
 import { undoControllers, undoProviders } from './undo.features.js';
+import { plannedControllers, plannedProviders } from './planned.features.js';
 
 /** Who owes what, at every level. */
 @Module({
@@ -73,6 +74,7 @@ import { undoControllers, undoProviders } from './undo.features.js';
     ...creditControllers,
     ...moneyControllers,
     ...undoControllers,
+    ...plannedControllers,
   ],
   providers: [
     ...undoProviders,
@@ -111,6 +113,7 @@ import { undoControllers, undoProviders } from './undo.features.js';
     Unpaid,
     ...creditProviders,
     ...moneyProviders,
+    ...plannedProviders,
   ],
 })
 export class BillingModule {}

@@ -1,10 +1,12 @@
 import type { ServiceDefinition } from '#platform/service/service-definition';
+import { BillingConfig } from './billing.config.js';
 import { BillingModule } from './billing.module.js';
 import { Migration001Billing } from './persistence/migrations/001-billing.js';
 import { Migration002CreditsAndMoney } from './persistence/migrations/002-credits-and-money.js';
 import { Migration005Papers } from './persistence/migrations/005-papers.js';
 import { Migration006Accounts } from './persistence/migrations/006-accounts.js';
 import { Migration003SalesAndCancellations } from './persistence/migrations/003-sales-and-cancellations.js';
+import { Migration008PlannedPayments } from './persistence/migrations/008-planned-payments.js';
 import { Migration004Matching } from './persistence/migrations/004-matching.js';
 import { Migration007ChecksBySet } from './persistence/migrations/007-checks-by-set.js';
 
@@ -19,6 +21,8 @@ export const billing: ServiceDefinition = {
     Migration005Papers,
     Migration006Accounts,
     Migration007ChecksBySet,
+    Migration008PlannedPayments,
   ],
-  narrowRoles: ['reconciler'],
+  narrowRoles: ['reconciler', 'collector'],
+  config: BillingConfig,
 };

@@ -25,6 +25,12 @@ import { MembershipsController } from './memberships/memberships.controller.js';
 import { OffersController } from './offers/offers.controller.js';
 import { OrganizationsController } from './organizations/organizations.controller.js';
 import { PeopleController } from './people/people.controller.js';
+import { ChequeDepositsController } from './cheque-deposits/cheque-deposits.controller.js';
+import { DueRunsController } from './due-runs/due-runs.controller.js';
+import { OnlinePaymentsController } from './online-payments/online-payments.controller.js';
+import { PaymentPlansController } from './payment-plans/payment-plans.controller.js';
+import { PlannedPaymentsController } from './planned-payments/planned-payments.controller.js';
+import { RecurringChargesController } from './recurring-charges/recurring-charges.controller.js';
 import { PaymentsController } from './payments/payments.controller.js';
 import { ProblemFilter } from './problems/problem.filter.js';
 import { ProblemPages } from './problems/problem-pages.js';
@@ -67,6 +73,12 @@ import { UsersController } from './users/users.controller.js';
     RefundsController,
     ReconciliationController,
     CertificateKeyController,
+    PlannedPaymentsController,
+    ChequeDepositsController,
+    OnlinePaymentsController,
+    PaymentPlansController,
+    RecurringChargesController,
+    DueRunsController,
     ProblemsController,
   ],
   providers: [

@@ -53,3 +53,78 @@ export class PaymentInFuture extends DomainError {
     super(`received on ${facts.receivedOn}, but today is ${facts.today}`);
   }
 }
+
+/** Electronic money needs somebody who moves it; this installation has nobody. */
+export class NoPaymentProvider extends DomainError {
+  readonly code = 'billing.no-payment-provider';
+  readonly kind = 'rule';
+  constructor() {
+    super('this installation has no payment provider: cards and electronic cheques cannot be charged');
+  }
+}
+
+/** The organization does not let its clients pay online (BIL-12). */
+export class OnlineNotAllowed extends DomainError {
+  readonly code = 'billing.online-not-allowed';
+  readonly kind = 'rule';
+  constructor() {
+    super('the organization takes no online payments');
+  }
+}
+
+/** Online, one pays at least the organization's minimum, or all that is owed if that is less; and never more than is owed (BIL-12). */
+export class OnlineAmountOutOfBounds extends DomainError {
+  readonly code = 'billing.online-amount-out-of-bounds';
+  readonly kind = 'rule';
+  constructor(override readonly facts: { askedMinor: number; atLeastMinor: number; atMostMinor: number }) {
+    super(`between ${facts.atLeastMinor} and ${facts.atMostMinor} can be paid online now`);
+  }
+}
+
+/** Only a cheque that is waiting is deposited, and not before the day written on it (BIL-14). */
+export class ChequeNotDepositable extends DomainError {
+  readonly code = 'billing.cheque-not-depositable';
+  readonly kind = 'rule';
+  constructor(override readonly facts: { plannedPaymentId: string; state: string; dueOn: string }) {
+    super(`the cheque is ${facts.state} and dated ${facts.dueOn}`);
+  }
+}
+
+/** What is asked does not fit the state a planned payment is in. */
+export class PlannedPaymentState extends DomainError {
+  readonly code = 'billing.planned-payment-state';
+  readonly kind = 'conflict';
+  constructor(override readonly facts: { state: string }) {
+    super(`the planned payment is ${facts.state}`);
+  }
+}
+
+/** Instalments that cannot be: a first amount beyond the whole, or days that go backwards. */
+export class BadInstalments extends DomainError {
+  readonly code = 'billing.bad-instalments';
+  readonly kind = 'rule';
+}
+
+/** A recurring charge that could never be due, or ends before it begins. */
+export class BadRecurrence extends DomainError {
+  readonly code = 'billing.bad-recurrence';
+  readonly kind = 'rule';
+}
+
+/** An electronic payment names a card or bank account by the provider's name of it; a cheque names none. */
+export class InstrumentFitsNot extends DomainError {
+  readonly code = 'billing.instrument-fits-not';
+  readonly kind = 'invalid';
+  constructor() {
+    super('an instrument is named for a card or an electronic cheque, and for nothing else');
+  }
+}
+
+/** An account that never got a document has nobody's name to print on one yet. */
+export class NothingInvoicedYet extends DomainError {
+  readonly code = 'billing.nothing-invoiced-yet';
+  readonly kind = 'rule';
+  constructor() {
+    super('nothing was invoiced on this account yet, so that nobody knows whom to name on an invoice');
+  }
+}

@@ -8,6 +8,7 @@ const aSource = (n: number, freeMinor: number, method: PaymentMethod = 'cash'): 
   bookedOn: `2026-09-${String(n).padStart(2, '0')}`,
   freeMinor,
   method,
+  transaction: method === 'card' ? `txn-${n}` : null,
 });
 const partsOf = (sources: RefundSource[], amountMinor: number, method?: PaymentMethod): [string, number][] =>
   draftRefund(sources, amountMinor, method).parts.map((part) => [part.paymentId, part.amountMinor]);

@@ -1,4 +1,4 @@
-import type { PaymentMethod } from '#contracts/billing/payment-methods';
+import type { ElectronicMethod, PaymentMethod } from '#contracts/billing/payment-methods';
 import type { Uuid } from '#kernel/ids';
 import { oldestFirst, type FreeMoney } from './matching.js';
 import { RefundExceedsCredit, RefundMethodNeeded } from './payment.errors.js';
@@ -6,11 +6,18 @@ import { RefundExceedsCredit, RefundMethodNeeded } from './payment.errors.js';
 /** A payment of which something is free to be given back. */
 export interface RefundSource extends FreeMoney {
   readonly method: PaymentMethod;
+  readonly transaction: string | null; // What the provider calls it.
+}
+
+export interface RefundPart {
+  readonly paymentId: Uuid;
+  readonly amountMinor: number;
+  readonly transaction: string | null;
 }
 
 export interface RefundDraft {
   readonly method: PaymentMethod;
-  readonly parts: readonly { readonly paymentId: Uuid; readonly amountMinor: number }[];
+  readonly parts: readonly RefundPart[];
 }
 
 /**
@@ -19,7 +26,8 @@ export interface RefundDraft {
  * money came, if all of it came one way.
  */
 export function draftRefund(sources: readonly RefundSource[], amountMinor: number, method?: PaymentMethod): RefundDraft {
-  const usable = method && returnsToItsSource(method) ? sources.filter((source) => source.method === method) : sources;
+  const usable =
+    method && returnsToItsSource(method) ? sources.filter((source) => source.method === method && source.transaction !== null) : sources;
   const creditMinor = usable.reduce((credit, source) => credit + source.freeMinor, 0);
   if (amountMinor > creditMinor) throw new RefundExceedsCredit({ askedMinor: amountMinor, creditMinor });
 
@@ -32,7 +40,10 @@ export function draftRefund(sources: readonly RefundSource[], amountMinor: numbe
   }
   const methods = [...new Set(used.map((source) => source.method))];
   if (!method && methods.length > 1) throw new RefundMethodNeeded({ methods });
-  return { method: method ?? methods[0], parts: used.map((source) => ({ paymentId: source.paymentId, amountMinor: source.amountMinor })) };
+  const parts = used.map((source) => ({ paymentId: source.paymentId, amountMinor: source.amountMinor, transaction: source.transaction }));
+  return { method: method ?? methods[0], parts };
 }
 
-export const returnsToItsSource = (method: PaymentMethod): boolean => method === 'card' || method === 'electronic-cheque';
+/** What a provider moved goes back through it, to the card or bank account it came from. */
+export const returnsToItsSource = (method: PaymentMethod): method is ElectronicMethod =>
+  method === 'card' || method === 'electronic-cheque';

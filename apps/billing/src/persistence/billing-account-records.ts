@@ -3,7 +3,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { BillingAccountRecord, BillingLevel } from '#contracts/billing/documents.query';
 import type { Uuid } from '#kernel/ids';
 import { query } from '#platform/database/sql';
-import { balanceOf } from '../domain/balance.js';
+import { balanceOf, expectedBalance } from '../domain/balance.js';
 
 /** Where a list goes on: after this holder, and among the same holder's accounts after this id. */
 export interface AfterAccount {
@@ -16,7 +16,7 @@ export interface AccountFilter {
   readonly level?: BillingLevel;
 }
 
-type AccountRow = Omit<BillingAccountRecord, 'balanceMinor'>;
+type AccountRow = Omit<BillingAccountRecord, 'balanceMinor' | 'expectedMinor'>;
 
 /** Billing accounts with their totals, as their issuer and, at the corporate level, their debtor may read them. */
 @Injectable()
@@ -44,9 +44,31 @@ export class BillingAccountRecords {
     const rows = await query<AccountRow>(em, `${withTotals(accounts)} ORDER BY a.holder_id, a.id`, values);
     return rows.map(withBalance);
   }
+
+  /** By what is owed, which the database has to add up for every account first. */
+  async listByBalance(
+    em: EntityManager,
+    organizationId: Uuid,
+    filter: AccountFilter & { sort: 'balance' | '-balance' },
+    after: { balanceMinor: number; id: Uuid } | undefined,
+    limit: number,
+  ): Promise<BillingAccountRecord[]> {
+    const [beyond, direction] = filter.sort === 'balance' ? ['>', 'ASC'] : ['<', 'DESC'];
+    const accounts = `SELECT a.*, coalesce(client_id, debtor_id) AS holder_id FROM billing_accounts a
+      WHERE (issuer_id = $1 OR debtor_id = $1) AND ($3::text IS NULL OR level = $3)
+        AND ($4::uuid IS NULL OR id IN (SELECT billing_account_id FROM documents WHERE import_id = $4))`;
+    const text = `SELECT * FROM (SELECT *, "invoicedMinor" - "creditedMinor" - "paidMinor" + "refundedMinor" AS balance FROM (${withTotals(accounts)}) t) t
+      WHERE $5::bigint IS NULL OR (balance, id) ${beyond} ($5::bigint, $6::uuid) ORDER BY balance ${direction}, id ${direction} LIMIT $2`;
+    const values = [organizationId, limit, filter.level ?? null, filter.importId ?? null, after?.balanceMinor ?? null, after?.id ?? null];
+    const rows = await query<AccountRow & { balance: number }>(em, text, values);
+    return rows.map(({ balance, ...row }) => ({ ...withBalance(row), balanceMinor: balance }));
+  }
 }
 
-const withBalance = (row: AccountRow): BillingAccountRecord => ({ ...row, balanceMinor: balanceOf(row) });
+function withBalance(row: AccountRow): BillingAccountRecord {
+  const balanceMinor = balanceOf(row);
+  return { ...row, balanceMinor, expectedMinor: expectedBalance(balanceMinor, row.plannedMinor) };
+}
 
 /** Who owes: the order of a list. */
 export const holderOf = ({ clientId, debtorId, id }: BillingAccountRecord): Uuid => clientId ?? debtorId ?? id;
@@ -55,7 +77,8 @@ export const holderOf = ({ clientId, debtorId, id }: BillingAccountRecord): Uuid
 const withTotals = (accounts: string): string => `
   SELECT a.id, a.level, a.issuer_id AS "issuerId", a.debtor_id AS "debtorId", a.client_id AS "clientId", a.account_id AS "accountId",
     a.currency, coalesce(party.name, '') AS name,
-    documents.invoiced AS "invoicedMinor", documents.credited AS "creditedMinor", payments.paid AS "paidMinor", payments.refunded AS "refundedMinor"
+    documents.invoiced AS "invoicedMinor", documents.credited AS "creditedMinor", payments.paid AS "paidMinor", payments.refunded AS "refundedMinor",
+    credit.free AS "creditMinor", planned.planned AS "plannedMinor"
   FROM (${accounts}) a
   CROSS JOIN LATERAL (
     SELECT coalesce(sum(total_minor) FILTER (WHERE kind = 'invoice'), 0)::bigint AS invoiced,
@@ -65,6 +88,11 @@ const withTotals = (accounts: string): string => `
     SELECT coalesce(sum(amount_minor) FILTER (WHERE kind = 'payment'), 0)::bigint AS paid,
       coalesce(sum(amount_minor) FILTER (WHERE kind = 'refund'), 0)::bigint AS refunded
     FROM payments WHERE billing_account_id = a.id) payments
+  CROSS JOIN LATERAL (
+    SELECT coalesce(sum(free_minor), 0)::bigint AS free FROM payment_balances WHERE billing_account_id = a.id AND free_minor > 0) credit
+  CROSS JOIN LATERAL (
+    SELECT coalesce(sum(amount_minor), 0)::bigint AS planned
+    FROM planned_payments WHERE billing_account_id = a.id AND state IN ('planned', 'charging')) planned
   LEFT JOIN LATERAL (
     SELECT p.name FROM documents d JOIN party_snapshots p ON p.id = d.party_id
     WHERE d.billing_account_id = a.id ORDER BY d.number DESC LIMIT 1) party ON true`;

@@ -44,7 +44,8 @@ function recordOf({ item, aheadMinor, plannedMinor }: ItemRow): OpenItemRecord {
 const select = `SELECT number, "aheadMinor", "plannedMinor", item FROM (
     SELECT i.due_on, d.number, i.position,
       (sum(i.open_minor) OVER (ORDER BY i.due_on, d.number, i.position ROWS UNBOUNDED PRECEDING) - i.open_minor)::bigint AS "aheadMinor",
-      0::bigint AS "plannedMinor",
+      (SELECT coalesce(sum(amount_minor), 0) FROM planned_payments
+        WHERE billing_account_id = $1 AND state IN ('planned', 'charging'))::bigint AS "plannedMinor",
       json_build_object('invoiceId', i.document_id, 'invoiceNumber', d.label, 'position', i.position, 'description', l.description,
         'personName', i.person_name, 'dueOn', i.due_on, 'currency', d.currency, 'totalMinor', i.total_minor,
         'settledMinor', i.settled_minor, 'openMinor', i.open_minor) AS item

@@ -25,9 +25,22 @@ export class OwnAccounts {
     return one(em, 'debtor_id = $2', debtorId, id, currency);
   }
 
+  /** Accounts of documents and payments that are there: each is found. */
+  async all(em: EntityManager, ids: readonly Uuid[]): Promise<{ of: (id: Uuid) => Omit<OwnAccount, 'id'> }> {
+    const rows = await query<OwnAccount>(em, `${select} WHERE id = ANY ($1::uuid[])`, [ids]);
+    const known = new Map(rows.map(({ id, ...account }) => [id, account]));
+    return {
+      of: (id) => {
+        const account = known.get(id);
+        if (!account) throw new Missing('billing.no-such-billing-account');
+        return account;
+      },
+    };
+  }
+
   /** An account that the organization is a party of, on whichever side. */
-  seenBy(em: EntityManager, organizationId: Uuid, id: Uuid): Promise<OwnAccount> {
-    return one(em, '$2 IN (issuer_id, debtor_id)', organizationId, id);
+  seenBy(em: EntityManager, organizationId: Uuid, id: Uuid, currency?: string): Promise<OwnAccount> {
+    return one(em, '$2 IN (issuer_id, debtor_id)', organizationId, id, currency);
   }
 }
 

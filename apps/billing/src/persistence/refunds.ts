@@ -3,11 +3,13 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { PaymentMethod } from '#contracts/billing/payment-methods';
 import type { RefundReason } from '#contracts/billing/payments';
 import type { LocalDate } from '#kernel/dates';
-import type { Uuid } from '#kernel/ids';
+import { derivedId, type Uuid } from '#kernel/ids';
 import { Missing } from '#platform/errors/missing';
 import { execute, insertRows, query } from '#platform/database/sql';
 import type { Match } from '../domain/matching.js';
-import { draftRefund, type RefundDraft, type RefundSource } from '../domain/refund.js';
+import { draftRefund, returnsToItsSource, type RefundDraft, type RefundSource } from '../domain/refund.js';
+import { PaymentProviders } from '../providers/payment-providers.js';
+import { Charges, type ChargeToRequest } from './charges.js';
 import { Matching } from './matching.js';
 import { insertMoney, type MoneyToRecord } from './payments.js';
 
@@ -43,7 +45,11 @@ export interface RefundGiven extends RefundDraft {
 /** Giving money back: only what is free of payments, the oldest first (BIL-16). */
 @Injectable()
 export class Refunds {
-  constructor(private readonly matching: Matching) {}
+  constructor(
+    private readonly matching: Matching,
+    private readonly charges: Charges,
+    private readonly providers: PaymentProviders,
+  ) {}
 
   async giveBack(em: EntityManager, refund: RefundToGive): Promise<void> {
     await this.giveBackAll(em, [refund]);
@@ -57,6 +63,7 @@ export class Refunds {
     const drafts = refunds
       .filter((refund) => refund.amountMinor > 0 && !given.has(refund.id))
       .map((refund) => drafted(refund, sources, found(accounts.get(refund.billingAccountId))));
+    if (drafts.some((draft) => providerRefunds(draft).length > 0)) this.providers.get();
     await insertMoney(em, drafts);
     const parts = drafts.flatMap((draft) => draft.parts.map((part) => ({ ...part, draft })));
     await insertRows(
@@ -66,6 +73,7 @@ export class Refunds {
       parts.map(({ draft, paymentId, amountMinor }) => [draft.id, paymentId, draft.issuerId, draft.debtorId, amountMinor]),
     );
     await execute(em, takeFree, [parts.map((part) => part.paymentId), parts.map((part) => part.amountMinor)]);
+    await this.charges.request(em, drafts.flatMap(providerRefunds));
     return drafts;
   }
 
@@ -144,6 +152,20 @@ function drafted(refund: RefundToGive, sources: ReadonlyMap<Uuid, Source[]>, acc
   return { kind: 'refund', id, issuerId, debtorId, billingAccountId, amountMinor, bookedOn, currency, method, parts, ...cause };
 }
 
+/** What the provider is to give back, payment by payment. A payment that never was one is not given back: it was never had. */
+function providerRefunds(draft: MoneyToRecord & RefundGiven): ChargeToRequest[] {
+  const { method, issuerId, debtorId, billingAccountId, bookedOn, currency } = draft;
+  if (!returnsToItsSource(method) || draft.reason === 'returned' || draft.reason === 'import-undone') return [];
+  const common = { kind: 'refund', issuerId, debtorId, billingAccountId, bookedOn, currency, method } as const;
+  return draft.parts.map(({ paymentId, amountMinor, transaction }) => ({
+    ...common,
+    id: derivedId('provider-refund', draft.id, paymentId),
+    paymentId: draft.id,
+    amountMinor,
+    instrument: transaction ?? '',
+  }));
+}
+
 function found<T>(row: T | undefined): T {
   if (row === undefined) throw new Missing('billing.no-such-payment');
   return row;
@@ -152,7 +174,7 @@ function found<T>(row: T | undefined): T {
 const selectAccounts = `SELECT id, issuer_id AS "issuerId", debtor_id AS "debtorId", currency FROM billing_accounts WHERE id = ANY ($1::uuid[])`;
 
 const selectSources = `SELECT b.payment_id AS "paymentId", b.billing_account_id AS "billingAccountId", b.booked_on AS "bookedOn",
-    b.free_minor AS "freeMinor", p.method
+    b.free_minor AS "freeMinor", p.method, p.reference AS transaction
   FROM payment_balances b JOIN payments p ON p.id = b.payment_id
   WHERE b.billing_account_id = ANY ($1::uuid[]) AND ($2::uuid[] IS NULL OR b.payment_id = ANY ($2::uuid[])) AND b.free_minor > 0
   ORDER BY b.payment_id FOR UPDATE OF b`;

@@ -40,6 +40,15 @@ export class BillingAccountView {
 
   @ApiProperty({ type: MoneyView, description: 'Invoices − credit notes − payments + refunds; what is owed is positive' })
   balance!: MoneyView;
+
+  @ApiProperty({ type: MoneyView, description: 'Money received that settles nothing yet' })
+  credit!: MoneyView;
+
+  @ApiProperty({ type: MoneyView, description: 'By planned payments that are to come' })
+  planned!: MoneyView;
+
+  @ApiProperty({ type: MoneyView, description: 'The balance, once they came' })
+  expected!: MoneyView;
 }
 
 export const billingAccountView = (account: BillingAccountRecord): BillingAccountView => ({
@@ -55,4 +64,7 @@ export const billingAccountView = (account: BillingAccountRecord): BillingAccoun
   paid: moneyView(account.paidMinor, account.currency),
   refunded: moneyView(account.refundedMinor, account.currency),
   balance: moneyView(account.balanceMinor, account.currency),
+  credit: moneyView(account.creditMinor, account.currency),
+  planned: moneyView(account.plannedMinor, account.currency),
+  expected: moneyView(account.expectedMinor, account.currency),
 });

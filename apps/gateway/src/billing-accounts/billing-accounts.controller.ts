@@ -5,11 +5,11 @@ import { message } from '#contracts/message';
 import { GetBillingAccount, ListBillingAccounts } from '#contracts/billing/documents.query';
 import { ListOpenItems, MatchAccount } from '#contracts/billing/payments';
 import { Messages } from '#platform/messaging/messages';
-import { AtLevel } from '../edge/level-filter.js';
 import { RequiredIdempotencyKey } from '../edge/idempotency-key.js';
 import { Operation } from '../edge/operation.js';
 import { PageRequest, pageView, type Paged } from '../edge/paging.js';
 import { IdOf, maybeUuidOf } from '../edge/public-ids.js';
+import { BillingAccountsRequest } from './billing-accounts.requests.js';
 import { BillingAccountView, billingAccountView } from './billing-account.response.js';
 import { MatchingView, matchingView } from './matching.response.js';
 import { OpenItemView, openItemView } from './open-item.response.js';
@@ -25,8 +25,8 @@ export class BillingAccountsController {
     { description: 'Those the acting organization is creditor or debtor of', pageOf: BillingAccountView },
     { refuses: ['invalid', 'forbidden'] },
   )
-  async list(@Query() { limit, after, importId, level }: AtLevel): Promise<Paged<BillingAccountView>> {
-    const question = message(ListBillingAccounts, { limit, after, importId: maybeUuidOf('import', importId), level });
+  async list(@Query() { limit, after, importId, level, sort }: BillingAccountsRequest): Promise<Paged<BillingAccountView>> {
+    const question = message(ListBillingAccounts, { limit, after, importId: maybeUuidOf('import', importId), level, sort });
     return pageView(await this.messages.ask(question), billingAccountView);
   }
 

@@ -83,6 +83,11 @@ const kindsByCollection: Record<string, PublicKind> = {
   payments: 'payment',
   refunds: 'refund',
   'catalogue-drafts': 'catalogueDraft',
+  'planned-payments': 'plannedPayment',
+  'online-payments': 'onlinePayment',
+  'payment-plans': 'paymentPlan',
+  'recurring-charges': 'recurringCharge',
+  'due-runs': 'dueRun',
 };
 
 function pathParameter(name: string, path: string): Parameter {

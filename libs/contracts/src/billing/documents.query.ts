@@ -59,6 +59,9 @@ export interface BillingAccountRecord {
   paidMinor: number;
   refundedMinor: number;
   balanceMinor: number; // invoices − credit memos − payments + refunds
+  creditMinor: number; // Money received that settles nothing.
+  plannedMinor: number; // By planned payments that are to come.
+  expectedMinor: number; // The balance, once they came (BIL-2).
 }
 
 export class GetInvoice extends Query<InvoiceRecord> {
@@ -83,11 +86,15 @@ export class GetBillingAccount extends Query<BillingAccountRecord> {
   @IsUUID('all') readonly billingAccountId!: string;
 }
 
+export const accountSorts = ['holder', 'balance', '-balance'] as const;
+export type AccountSort = (typeof accountSorts)[number];
+
 export class ListBillingAccounts extends Query<Page<BillingAccountRecord>> {
   static readonly subject = 'billing.query.list-billing-accounts.v1';
   static readonly senders = ['gateway'] as const;
   @IsInt() @Min(1) @Max(200) readonly limit!: number;
   @IsOptional() @IsString() @MaxLength(200) readonly after?: string;
+  @IsOptional() @IsIn(accountSorts) readonly sort?: AccountSort; // `-balance`: who owes most first.
   @IsOptional() @IsUUID('all') readonly importId?: string;
   @IsOptional() @IsIn(billingLevels) readonly level?: BillingLevel;
 }

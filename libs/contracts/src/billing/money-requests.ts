@@ -12,8 +12,33 @@ import {
   ReversePayment,
   UndoMatch,
 } from './payments.js';
+import {
+  CapturePlannedPayment,
+  ChangeOnlineSettings,
+  DepositCheques,
+  GetOnlinePayment,
+  GetOnlineSettings,
+  GetPlannedPayment,
+  ListPlannedPayments,
+  PayOnline,
+  PlanPayment,
+  SteerPlannedPayment,
+} from './planned-payments.js';
+import {
+  CancelPaymentPlan,
+  ChangeRecurringCharge,
+  CreatePaymentPlan,
+  CreateRecurringCharge,
+  GetDueRun,
+  GetPaymentPlan,
+  GetRecurringCharge,
+  ListDueRuns,
+  ListPaymentPlans,
+  ListRecurringCharges,
+  StartDueRun,
+} from './recurring-charges.js';
 
-/** Every question and command about money received and given back. */
+/** Every question and command about money received and given back, and of payments to come. */
 export const moneyRequests: readonly RequestClass[] = [
   RecordPayment,
   MatchPayment,
@@ -26,4 +51,25 @@ export const moneyRequests: readonly RequestClass[] = [
   GiveRefund,
   GetRefund,
   ListRefunds,
+  CapturePlannedPayment,
+  ChangeOnlineSettings,
+  DepositCheques,
+  GetOnlinePayment,
+  GetOnlineSettings,
+  GetPlannedPayment,
+  ListPlannedPayments,
+  PayOnline,
+  PlanPayment,
+  SteerPlannedPayment,
+  CancelPaymentPlan,
+  ChangeRecurringCharge,
+  CreatePaymentPlan,
+  CreateRecurringCharge,
+  GetDueRun,
+  GetPaymentPlan,
+  GetRecurringCharge,
+  ListDueRuns,
+  ListPaymentPlans,
+  ListRecurringCharges,
+  StartDueRun,
 ];

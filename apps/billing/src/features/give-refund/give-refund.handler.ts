@@ -7,9 +7,14 @@ import { Audit } from '#platform/audit/audit';
 import { Clock } from '#platform/clock';
 import { Idempotency } from '#platform/idempotency/idempotency';
 import { requireRole } from '#platform/messaging/context';
+import { Charging } from '../../charging/charging.js';
+import { returnsToItsSource } from '../../domain/refund.js';
 import { OwnAccounts } from '../../persistence/own-accounts.js';
 import { PaymentRecords } from '../../persistence/payment-records.js';
 import { Refunds } from '../../persistence/refunds.js';
+
+/** Of a refund by card, as many of its transactions are given back at once; the schedule sees to any others. */
+const partsAtOnce = 50;
 
 @CommandHandler(GiveRefund)
 export class GiveRefundHandler implements ICommandHandler<GiveRefund> {
@@ -17,14 +22,17 @@ export class GiveRefundHandler implements ICommandHandler<GiveRefund> {
     private readonly idempotency: Idempotency,
     private readonly accounts: OwnAccounts,
     private readonly refunds: Refunds,
+    private readonly charging: Charging,
     private readonly records: PaymentRecords,
     private readonly audit: Audit,
     private readonly clock: Clock,
   ) {}
 
-  execute(command: GiveRefund): Promise<RefundRecord> {
+  async execute(command: GiveRefund): Promise<RefundRecord> {
     const { organization } = requireRole('federation-administrator', 'club-administrator');
-    return this.idempotency.once(command, (em) => this.give(em, command, organization));
+    const refund = await this.idempotency.once(command, (em) => this.give(em, command, organization));
+    if (returnsToItsSource(refund.method)) await this.charging.ask(organization.id, { limit: partsAtOnce });
+    return refund;
   }
 
   private async give(em: EntityManager, command: GiveRefund, organization: ActingOrganization): Promise<RefundRecord> {

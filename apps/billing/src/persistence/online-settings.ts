@@ -1,0 +1,27 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { OnlineSettingsRecord } from '#contracts/billing/planned-payments';
+import type { Uuid } from '#kernel/ids';
+import { execute, query } from '#platform/database/sql';
+import type { OnlineTerms } from '../domain/online-payment.js';
+
+/** Whether an organization's debtors pay online (BIL-12). Not until it says so. */
+@Injectable()
+export class OnlineSettings {
+  async of(em: EntityManager, issuerId: Uuid): Promise<OnlineTerms> {
+    const [found] = await query<OnlineTerms>(em, select, [issuerId]);
+    return found ?? { allowed: false, minimumMinor: 0 };
+  }
+
+  async shown(em: EntityManager, { id, currency }: { id: Uuid; currency: string }): Promise<OnlineSettingsRecord> {
+    return { ...(await this.of(em, id)), currency };
+  }
+
+  async keep(em: EntityManager, issuerId: Uuid, { allowed, minimumMinor }: OnlineTerms): Promise<void> {
+    await execute(em, upsert, [issuerId, allowed, minimumMinor]);
+  }
+}
+
+const select = `SELECT allowed, minimum_minor AS "minimumMinor" FROM online_payment_settings WHERE issuer_id = $1`;
+const upsert = `INSERT INTO online_payment_settings (issuer_id, allowed, minimum_minor) VALUES ($1, $2, $3)
+  ON CONFLICT (issuer_id) DO UPDATE SET allowed = excluded.allowed, minimum_minor = excluded.minimum_minor`;
