@@ -56,7 +56,10 @@ OrganizationSchema.setClass(Organization);
 export function registrationOf(organization: Omit<OrganizationRecord, 'version'>): string {
   const { id, kind, federationId, name, currency, timeZone, languages, country, province, freemium, taxes } = organization;
   const taxList = taxes.map(({ code, ratePpm, registration, kinds, compound }) => [
-    ...[code, ratePpm, registration ?? null, kinds ?? null],
+    code,
+    ratePpm,
+    registration ?? null,
+    kinds ?? null,
     ...(compound ? ['compound'] : []),
   ]);
   const fields = [id, kind, federationId, name, currency, timeZone, languages, country, province, freemium, taxList];
