@@ -286,7 +286,7 @@ describe('the reconciler', () => {
     ],
     ['DELETE FROM documents WHERE id = $1', 'a row of an import has its invoice at both levels'],
     ['DELETE FROM documents WHERE id = $1', 'numbers are gapless per issuer and series'],
-    ['DELETE FROM documents WHERE id = $1', 'every posting is of a document or a payment'],
+    ['DELETE FROM documents WHERE id = $1', 'every posting is of a document, a payment or a recognition'],
     [
       'DELETE FROM open_items WHERE document_id = $1',
       "every invoice's line has its open item, and no item is credited or settled beyond it",

@@ -36,6 +36,7 @@ import { ProblemFilter } from './problems/problem.filter.js';
 import { ProblemPages } from './problems/problem-pages.js';
 import { ProblemsController } from './problems/problems.controller.js';
 import { RefundsController } from './refunds/refunds.controller.js';
+import { JournalController } from './journal/journal.controller.js';
 import { CertificateKeyController } from './reconciliation/certificate-key.controller.js';
 import { ReconciliationController } from './reconciliation/reconciliation.controller.js';
 import { SessionsController } from './sessions/sessions.controller.js';
@@ -71,6 +72,7 @@ import { UsersController } from './users/users.controller.js';
     LedgerCodesController,
     PaymentsController,
     RefundsController,
+    JournalController,
     ReconciliationController,
     CertificateKeyController,
     PlannedPaymentsController,

@@ -54,6 +54,7 @@ import {
 } from './billing/ledger-codes.js';
 import { moneyRequests } from './billing/money-requests.js';
 import { CreditPairs, IssuePairs, PreviewPairCredits, PreviewPairs, PreviewReplacements, ReplaceSales } from './billing/pairs.js';
+import { ExportJournal, ListJournal, RecogniseRevenue } from './billing/journal.js';
 import { ExportReconciliation, GetCertificateKey, GetReconciliation } from './billing/reconciliation.js';
 import { FreezeTaxes, QuoteDocuments } from './billing/quote-documents.query.js';
 import { GetStatement, MakeStatementFile } from './billing/statements.query.js';
@@ -147,6 +148,9 @@ export const requests: readonly RequestClass[] = [
   ListLedgerCodes,
   ListLedgerCodeItems,
   ...moneyRequests,
+  ListJournal,
+  ExportJournal,
+  RecogniseRevenue,
   GetReconciliation,
   ExportReconciliation,
   GetCertificateKey,

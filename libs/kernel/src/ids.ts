@@ -45,6 +45,7 @@ export const publicPrefixes = {
   sale: 'sal',
   import: 'imp',
   ledgerCode: 'lgc',
+  recognition: 'rec',
   lead: 'lead',
 } as const;
 

@@ -26,3 +26,12 @@ export class LedgerCodeArchived extends DomainError {
     super(`the code ${facts.ledgerCode} is archived`);
   }
 }
+
+/** Revenue is recognised for months that are over (BIL-22). */
+export class MonthNotOver extends DomainError {
+  readonly code = 'billing.month-not-over';
+  readonly kind = 'rule';
+  constructor(override readonly facts: { month: string }) {
+    super(`the month ${facts.month} is not over yet`);
+  }
+}

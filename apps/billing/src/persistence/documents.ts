@@ -6,6 +6,7 @@ import type { Uuid } from '#kernel/ids';
 import { insertRows, query } from '#platform/database/sql';
 import { documentLabel } from '../domain/document-number.js';
 import type { DocumentKind, DocumentToIssue, PartyToKeep } from '../domain/plan.js';
+import { Deferrals } from './deferrals.js';
 import { NumberSeries, type TakenNumbers } from './number-series.js';
 import { postingColumns, postingRows } from './postings.js';
 
@@ -35,7 +36,10 @@ export interface IssuedDocument {
  */
 @Injectable()
 export class Documents {
-  constructor(private readonly numbers: NumberSeries) {}
+  constructor(
+    private readonly numbers: NumberSeries,
+    private readonly deferrals: Deferrals,
+  ) {}
 
   async keepParties(em: EntityManager, parties: readonly PartyToKeep[]): Promise<void> {
     await insertRows(
@@ -47,11 +51,13 @@ export class Documents {
     );
   }
 
-  /** Lines, postings, and what is open of an invoice's lines. */
-  async insertContents(em: EntityManager, documents: readonly DocumentToIssue[]): Promise<void> {
+  /** Lines, postings, and what is open of an invoice's lines. Of what is billed by accrual, revenue is deferred (BIL-22). */
+  async insertContents(em: EntityManager, drafted: readonly DocumentToIssue[]): Promise<void> {
+    const { documents, keep } = await this.deferrals.book(em, drafted);
     await insertRows(em, 'document_lines', lineColumns, documents.flatMap(lineRows));
     await insertRows(em, 'postings', postingColumns, documents.flatMap(documentPostingRows));
     await insertRows(em, 'open_items', itemColumns, documents.filter((document) => document.kind === 'invoice').flatMap(itemRows));
+    await this.deferrals.keep(em, keep);
   }
 
   /** Issues them, each series' in the order given. From here to the commit, all others of these series wait. */

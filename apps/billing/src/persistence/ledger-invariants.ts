@@ -9,9 +9,10 @@ export const ledgerInvariants: readonly Invariant[] = [
   },
   {
     number: 1,
-    title: 'every posting is of a document or a payment',
+    title: 'every posting is of a document, a payment or a recognition',
     sql: `SELECT entry_id FROM (SELECT DISTINCT entry_id FROM postings) entries
-      WHERE NOT EXISTS (SELECT FROM documents WHERE id = entry_id) AND NOT EXISTS (SELECT FROM payments WHERE id = entry_id)`,
+      WHERE NOT EXISTS (SELECT FROM documents WHERE id = entry_id) AND NOT EXISTS (SELECT FROM payments WHERE id = entry_id)
+        AND NOT EXISTS (SELECT FROM recognitions WHERE id = entry_id)`,
   },
   {
     number: 1,
@@ -73,6 +74,26 @@ export const ledgerInvariants: readonly Invariant[] = [
     title: 'a row of an import has its invoice at both levels',
     sql: `SELECT import_id, import_row FROM documents WHERE import_id IS NOT NULL AND kind = 'invoice' GROUP BY import_id, import_row
       HAVING count(*) FILTER (WHERE level = 'client') <> 1 OR count(*) FILTER (WHERE level = 'corporate') <> 1`,
+  },
+  {
+    number: 2,
+    title: 'a credit of a resale at one level has its counterpart, or a decision that it has none',
+    sql: `SELECT l.sale_id, d.operation_id FROM documents d JOIN document_lines l ON l.document_id = d.id AND l.sale_id IS NOT NULL
+      WHERE d.kind = 'credit-note' AND d.reason NOT IN ('correction', 'bad-debt', 'cancellation')
+        AND NOT EXISTS (SELECT FROM own_sales WHERE own_sales.sale_id = l.sale_id)
+      GROUP BY l.sale_id, d.operation_id, d.import_id, d.import_row
+      HAVING count(DISTINCT l.level) <> 2 OR count(DISTINCT d.id) <> 2`,
+  },
+  {
+    number: 2,
+    title: 'the level above is credited as the decision about each cancellation says',
+    sql: `SELECT coalesce(u.cancellation_id, c.operation_id) AS cancellation_id, coalesce(u.sale_id, c.sale_id) AS sale_id
+      FROM upstream_credits u FULL JOIN (
+        SELECT d.operation_id, l.sale_id, coalesce(-sum(l.total_minor) FILTER (WHERE l.level = 'corporate'), 0) AS credited
+        FROM documents d JOIN document_lines l ON l.document_id = d.id AND l.sale_id IS NOT NULL
+        WHERE d.kind = 'credit-note' AND d.reason = 'cancellation' AND NOT EXISTS (SELECT FROM own_sales WHERE own_sales.sale_id = l.sale_id)
+        GROUP BY d.operation_id, l.sale_id) c ON c.operation_id = u.cancellation_id AND c.sale_id = u.sale_id
+      WHERE u.cancellation_id IS NULL OR u.credited_minor <> coalesce(c.credited, 0)`,
   },
   {
     number: 3,
@@ -195,5 +216,26 @@ export const ledgerInvariants: readonly Invariant[] = [
     title: 'instalments add up to their plan',
     sql: `SELECT p.id FROM payment_plans p LEFT JOIN planned_payments i ON i.plan_id = p.id
       GROUP BY p.id, p.total_minor, p.many HAVING sum(i.amount_minor) IS DISTINCT FROM p.total_minor OR count(i.id) <> p.many`,
+  },
+  {
+    number: 3,
+    title: 'what is recognised of a line is what entries recognised, and no more than was deferred',
+    sql: `SELECT f.document_id, f.position FROM deferrals f LEFT JOIN (
+        SELECT document_id, position, sum(amount_minor) AS recognised FROM recognition_lines GROUP BY document_id, position) r
+        ON r.document_id = f.document_id AND r.position = f.position
+      WHERE f.recognised_minor <> coalesce(r.recognised, 0) OR f.remaining_minor < 0`,
+  },
+  {
+    number: 3,
+    title: 'deferred revenue in the books is what is left of what was deferred',
+    sql: `SELECT issuer_id FROM (SELECT issuer_id, -sum(amount_minor) AS booked FROM postings WHERE account = 'deferred-revenue' GROUP BY issuer_id) p
+      FULL JOIN (SELECT issuer_id, sum(remaining_minor) AS remaining FROM deferrals GROUP BY issuer_id) f USING (issuer_id)
+      WHERE coalesce(p.booked, 0) <> coalesce(f.remaining, 0)`,
+  },
+  {
+    number: 3,
+    title: 'every ledger code of a document is in the chart, as used',
+    sql: `SELECT DISTINCT l.issuer_id, l.ledger_code FROM document_lines l
+      WHERE NOT EXISTS (SELECT FROM ledger_codes c WHERE c.issuer_id = l.issuer_id AND c.code = l.ledger_code AND c.in_use)`,
   },
 ];

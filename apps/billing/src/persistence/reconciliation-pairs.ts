@@ -133,12 +133,17 @@ const invoicePairs = (documents: string): string => `
 const sameCause = (a: string, b: string): string =>
   `(${a}.operation_id, ${a}.import_id, ${a}.import_row) IS NOT DISTINCT FROM (${b}.operation_id, ${b}.import_id, ${b}.import_row)`;
 
+/** What was recorded about the level above (MEM-20). A correction or a write-off is a decision about its own level, and says so itself. */
+const decidedAs = (how: string): string => `EXISTS (SELECT FROM upstream_credits u WHERE ${how})`;
+
 /** The corporate side of each sale's credit, beside the client's by the same operation. */
 const creditPairs = (documents: string): string => `
   SELECT d.issued_on, d.id AS document_id, l.sale_id, d.kind, d.reason, d.debtor_id AS club_id, d.operation_id, l.person_id, d.currency,
     d.id AS corporate_id, d.issued_on AS corporate_on, l.net AS corporate_net, l.tax AS corporate_tax, l.total AS corporate_total,
     c.id AS client_id, c.issued_on AS client_on, c.net AS client_net, c.tax AS client_tax, c.total AS client_total,
-    CASE WHEN c.many = 1 AND c.issuer_id = d.debtor_id AND c.currency = d.currency AND c.person_id IS NOT DISTINCT FROM l.person_id
+    CASE WHEN d.reason = 'cancellation' AND NOT ${decidedAs('u.cancellation_id = d.operation_id AND u.credited_minor = -l.total')} THEN 'unmatched'
+      WHEN c.id IS NULL THEN CASE WHEN d.reason IN ('correction', 'bad-debt', 'cancellation') THEN 'decided' ELSE 'unmatched' END
+      WHEN c.many = 1 AND c.issuer_id = d.debtor_id AND c.currency = d.currency AND c.person_id IS NOT DISTINCT FROM l.person_id
       THEN 'paired' ELSE 'unmatched' END AS state
   FROM ${documents} d CROSS JOIN LATERAL (
     SELECT sale_id, min(person_id::text)::uuid AS person_id, sum(net_minor) AS net, sum(tax_minor) AS tax, sum(total_minor) AS total
@@ -159,10 +164,13 @@ const clientAlone = `
   SELECT d.issued_on, d.id AS document_id, l.sale_id, d.kind, d.reason, d.issuer_id AS club_id, d.operation_id, l.person_id, d.currency,
     NULL::uuid AS corporate_id, NULL::date AS corporate_on, NULL::bigint AS corporate_net, NULL::bigint AS corporate_tax, NULL::bigint AS corporate_total,
     d.id AS client_id, d.issued_on AS client_on, l.net AS client_net, l.tax AS client_tax, l.total AS client_total,
-    'unmatched' AS state
+    CASE WHEN d.reason IN ('correction', 'bad-debt')
+      OR (d.reason = 'cancellation' AND ${decidedAs('u.cancellation_id = d.operation_id AND u.sale_id = l.sale_id AND u.credited_minor = 0')})
+      THEN 'decided' ELSE 'unmatched' END AS state
   FROM documents d CROSS JOIN LATERAL (
     SELECT sale_id, min(person_id::text)::uuid AS person_id, sum(net_minor) AS net, sum(tax_minor) AS tax, sum(total_minor) AS total
     FROM document_lines WHERE document_id = d.id AND sale_id IS NOT NULL AND (credits_document_id IS NOT NULL) = (d.kind = 'credit-note')
+      AND NOT EXISTS (SELECT FROM own_sales WHERE own_sales.sale_id = document_lines.sale_id)
     GROUP BY sale_id) l
   WHERE d.issuer_id = club.id AND d.level = 'client' AND d.issued_on BETWEEN $2 AND $3
     AND CASE d.kind WHEN 'invoice'

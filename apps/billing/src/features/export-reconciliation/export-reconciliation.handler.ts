@@ -10,7 +10,7 @@ import { BadCursor } from '#platform/paging';
 import { CertificateKeys } from '../../certificates/certificate-keys.js';
 import { reconciledPart, type ReconciledPart } from '../../certificates/reconciled-part.js';
 import { signedText, writeHead, writePairs, writeSignature, writeTotals, type CertificateProgress } from '../../domain/certificate.js';
-import { periodOf } from '../../domain/period.js';
+import { statementPeriod } from '../../domain/statement.js';
 import { ReconciliationPairs, firstPlace, type PairPlace, type PairScope } from '../../persistence/reconciliation-pairs.js';
 
 /** A piece stays well under what one message may carry. */
@@ -46,7 +46,7 @@ export class ExportReconciliationHandler implements IQueryHandler<ExportReconcil
   private async begin({ organization, federationId, clubId }: ReconciledPart, days: Pick<ExportReconciliation, 'from' | 'to'>) {
     if (federationId === null) throw new Missing('billing.no-such-reconciliation');
     const now = this.clock.now();
-    const period = periodOf(days, todayIn(organization.timeZone, now));
+    const period = statementPeriod(days.from, days.to, todayIn(organization.timeZone, now));
     await this.database.transaction((em) =>
       this.audit.record(em, {
         organizationId: organization.id,

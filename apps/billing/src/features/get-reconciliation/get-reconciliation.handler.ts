@@ -5,7 +5,7 @@ import { Clock } from '#platform/clock';
 import { Database } from '#platform/database/database';
 import { BadCursor, encodeCursor } from '#platform/paging';
 import { reconciledPart } from '../../certificates/reconciled-part.js';
-import { periodOf } from '../../domain/period.js';
+import { statementPeriod } from '../../domain/statement.js';
 import { readCursor } from '../../persistence/list-cursors.js';
 import { ReconciliationPairs, firstPlace, type PairPlace } from '../../persistence/reconciliation-pairs.js';
 
@@ -18,9 +18,9 @@ export class GetReconciliationHandler implements IQueryHandler<GetReconciliation
     private readonly clock: Clock,
   ) {}
 
-  async execute({ limit, after, clubId: asked, state, ...days }: GetReconciliation): Promise<Reconciliation> {
+  async execute({ limit, after, clubId: asked, state, from, to }: GetReconciliation): Promise<Reconciliation> {
     const { organization, federationId, clubId } = reconciledPart(asked);
-    const period = periodOf(days, todayIn(organization.timeZone, this.clock.now()));
+    const period = statementPeriod(from, to, todayIn(organization.timeZone, this.clock.now()));
     const place = placeOf(after);
     if (federationId === null) return { federationId, ...period, totals: [], data: [], next: null };
 
