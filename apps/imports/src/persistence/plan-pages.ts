@@ -40,12 +40,13 @@ export async function plansFrom(
   return found.slice(0, limit);
 }
 
-/** These plans, wherever in the file their rows stand. */
+/** These plans, wherever in the file their rows stand. Pages are found by where they begin: to ask each how long it is reads it whole. */
 export async function plansOf(em: EntityManager, { importId, assessment }: Judgement, rows: readonly number[]): Promise<PlanRow[]> {
   const pages = await query<{ plans: string }>(
     em,
-    `SELECT plans FROM plan_pages WHERE import_id = $1 AND assessment = $2
-       AND EXISTS (SELECT FROM unnest($3::int[]) n WHERE n >= first_row AND n < first_row + cardinality(outcomes)) ORDER BY first_row`,
+    `SELECT plans FROM plan_pages WHERE import_id = $1 AND assessment = $2 AND first_row IN (
+       SELECT (SELECT max(first_row) FROM plan_pages WHERE import_id = $1 AND assessment = $2 AND first_row <= n) FROM unnest($3::int[]) n)
+     ORDER BY first_row`,
     [importId, assessment, rows],
   );
   const wanted = new Set(rows);
