@@ -57,6 +57,10 @@ export class Api {
       'idempotency-key': key,
     });
 
+  /** Changes the version that was seen. */
+  patch = <T>(path: string, body: unknown, version: number): Promise<T> =>
+    this.send<T>('PATCH', path, JSON.stringify(body), { 'content-type': 'application/json', 'if-match': `"${version}"` });
+
   async text(path: string): Promise<string> {
     const response = await fetch(this.baseUrl + path, { headers: this.headers });
     if (!response.ok) throw await problemOf(response);

@@ -5,6 +5,7 @@ import { ApiKeysController } from './api-keys/api-keys.controller.js';
 import { BillingAccountsController } from './billing-accounts/billing-accounts.controller.js';
 import { CatalogueDraftsController } from './catalogue-drafts/catalogue-drafts.controller.js';
 import { SalesController } from './sales/sales.controller.js';
+import { ReplacementsController } from './replacements/replacements.controller.js';
 import { AccessTokens } from './edge/access-tokens.js';
 import { ActAsCaller } from './edge/act-as-caller.interceptor.js';
 import { Authentication } from './edge/authentication.js';
@@ -56,6 +57,7 @@ import { UsersController } from './users/users.controller.js';
     ListingsController,
     CatalogueDraftsController,
     SalesController,
+    ReplacementsController,
     ImportFilesController, // Before what takes /v1/imports/{id}/…: templates are no import.
     ImportsController,
     ImportReviewController,

@@ -39,6 +39,19 @@ export const membershipsInvariants: Invariant[] = [
   },
   {
     number: 2,
+    title: 'Every replaced membership has a successor of the same person and seller, and nothing else has one (REP-10)',
+    sql: `SELECT m.id, r.new_membership_id FROM memberships m FULL JOIN replacements r ON r.membership_id = m.id
+        LEFT JOIN memberships n ON n.id = r.new_membership_id
+      WHERE (m.ended IS NOT DISTINCT FROM 'replaced') <> (r.membership_id IS NOT NULL)
+        OR (r.membership_id IS NOT NULL AND (n.person_id, n.seller_id, n.federation_id) IS DISTINCT FROM (m.person_id, m.seller_id, m.federation_id))`,
+  },
+  {
+    number: 2,
+    title: 'Only an operation under way keeps a membership from others',
+    sql: `SELECT h.membership_id FROM membership_holds h LEFT JOIN operations o ON o.id = h.operation_id WHERE o.state IS DISTINCT FROM 'running'`,
+  },
+  {
+    number: 2,
     title: 'Nobody holds the same membership twice for the same period (MEM-13)',
     sql: `SELECT a.membership_id, b.membership_id AS other FROM slots a JOIN slots b
       ON b.federation_id = a.federation_id AND b.person_id = a.person_id AND b.offer_id = a.offer_id AND b.membership_id > a.membership_id

@@ -56,6 +56,11 @@ import { PreviewSaleController } from './features/preview-sale/preview-sale.cont
 import { PreviewSaleHandler } from './features/preview-sale/preview-sale.handler.js';
 import { Operations } from './selling/operations.js';
 import { SellersView } from './selling/sellers-view.js';
+import { CarryOutReplacement } from './features/replace-memberships/carry-out-replacement.js';
+import { ReplaceMembershipsController } from './features/replace-memberships/replace-memberships.controller.js';
+import { ReplaceMembershipsHandler } from './features/replace-memberships/replace-memberships.handler.js';
+import { PreviewReplacementController } from './features/preview-replacement/preview-replacement.controller.js';
+import { PreviewReplacementHandler } from './features/preview-replacement/preview-replacement.handler.js';
 import { Sellers } from './persistence/sellers.js';
 
 /** Everything this service does. */
@@ -85,6 +90,8 @@ import { Sellers } from './persistence/sellers.js';
     DiscardCatalogueDraftController,
     PreviewSaleController,
     SellMembershipsController,
+    PreviewReplacementController,
+    ReplaceMembershipsController,
     OnOrganizationRegisteredController,
     FindTouchedMembershipsController,
     CancelMembershipsController,
@@ -96,6 +103,9 @@ import { Sellers } from './persistence/sellers.js';
     SellersView,
     Operations,
     CarryOutSale,
+    CarryOutReplacement,
+    PreviewReplacementHandler,
+    ReplaceMembershipsHandler,
     PreviewSaleHandler,
     SellMembershipsHandler,
     CreateOfferHandler,

@@ -6,6 +6,7 @@ import { Migration002Catalogue } from './persistence/migrations/002-catalogue.js
 import { Migration003Cancellations } from './persistence/migrations/003-cancellations.js';
 import { Migration004CatalogueDrafts } from './persistence/migrations/004-catalogue-drafts.js';
 import { Migration005Operations } from './persistence/migrations/005-operations.js';
+import { Migration006Replacements } from './persistence/migrations/006-replacements.js';
 import { Offer } from './persistence/offer.entity.js';
 
 export const memberships: ServiceDefinition = {
@@ -18,5 +19,6 @@ export const memberships: ServiceDefinition = {
     Migration003Cancellations,
     Migration004CatalogueDrafts,
     Migration005Operations,
+    Migration006Replacements,
   ],
 };

@@ -2,13 +2,22 @@ import { Controller, Module } from '@nestjs/common';
 import { MessagePattern, Payload } from '@nestjs/microservices';
 import type { DocumentRef } from '#contracts/billing/credits';
 import type { BillingLevel } from '#contracts/billing/documents.query';
-import { IssuePairs, PreviewPairs, type BilledSale, type SaleToBill } from '#contracts/billing/pairs';
+import {
+  IssuePairs,
+  PreviewPairs,
+  PreviewReplacements,
+  ReplaceSales,
+  type BilledSale,
+  type ReplacedSale,
+  type SaleToBill,
+} from '#contracts/billing/pairs';
 import { derivedId } from '#kernel/ids';
 import type { ServiceDefinition } from '#platform/service/service-definition';
 
 /** Billing as memberships sees it: issues whatever it is asked to, once, unless a test makes it refuse or break down. */
 export class FakeBilling {
   readonly asked: IssuePairs[] = [];
+  readonly replaced: ReplaceSales[] = [];
   /** Called before an answer: may throw. */
   before: () => void = () => undefined;
   /** Called after the work, in place of an answer: may throw, as a connection does that breaks. */
@@ -16,6 +25,7 @@ export class FakeBilling {
 
   reset(): void {
     this.asked.length = 0;
+    this.replaced.length = 0;
     this.before = () => undefined;
     this.after = () => undefined;
   }
@@ -40,13 +50,50 @@ export class FakeBilling {
     };
   }
 
+  private replace(command: ReplaceSales): { replacements: ReplacedSale[] } {
+    this.before();
+    this.replaced.push(command);
+    this.after();
+    const ref = (operationId: string, kind: DocumentRef['kind'], level: BillingLevel): DocumentRef => ({
+      id: derivedId(kind, operationId, level),
+      kind,
+      level,
+      number: '2026-000001',
+      totalMinor: 1,
+    });
+    const at = (operationId: string, level: BillingLevel) => ({
+      creditNote: ref(operationId, 'credit-note', level),
+      invoice: ref(operationId, 'invoice', level),
+    });
+    return {
+      replacements: command.replacements.map(({ operationId, saleId, newSaleId }) => ({
+        operationId,
+        saleId,
+        newSaleId,
+        client: at(operationId, 'client'),
+        corporate: command.federationId ? at(operationId, 'corporate') : null,
+      })),
+    };
+  }
+
   definition(): ServiceDefinition {
+    const replace = (command: ReplaceSales) => this.replace(command);
     const issue = (command: IssuePairs) => this.issue(command);
     @Controller()
     class FakeController {
       @MessagePattern(IssuePairs.subject)
       issue(@Payload() command: IssuePairs) {
         return issue(command);
+      }
+
+      @MessagePattern(ReplaceSales.subject)
+      replace(@Payload() command: ReplaceSales) {
+        return replace(command);
+      }
+
+      @MessagePattern(PreviewReplacements.subject)
+      previewReplacements(@Payload() { replacements }: PreviewReplacements) {
+        return { documents: replacements.map(({ operationId }) => ({ operationId })), accounts: [], previewHash: '0'.repeat(64) };
       }
 
       @MessagePattern(PreviewPairs.subject)

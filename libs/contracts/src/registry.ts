@@ -37,6 +37,7 @@ import {
   ListOffers,
 } from './memberships/offers.js';
 import { ListReplacementTargets } from './memberships/replacement-targets.query.js';
+import { PreviewReplacement, ReplaceMemberships } from './memberships/replacements.js';
 import { PreviewSale, SellMemberships } from './memberships/sales.js';
 import { ReleaseSales, ReserveSales } from './memberships/reserve-sales.command.js';
 import { GetBillingAccount, GetInvoice, ListBillingAccounts, ListInvoices } from './billing/documents.query.js';
@@ -119,6 +120,8 @@ export const requests: readonly RequestClass[] = [
   ListReplacementTargets,
   PreviewSale,
   SellMemberships,
+  PreviewReplacement,
+  ReplaceMemberships,
   AssessSales,
   ReserveSales,
   ReleaseSales,

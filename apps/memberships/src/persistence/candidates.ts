@@ -15,17 +15,17 @@ interface Row extends OfferRow {
   selling_minor: number | null;
 }
 
-/** Every other offer of a designer that is sold at the same levels, with the seller's listing of it, if any. */
+/** Every offer of a designer that is sold at the same levels, with the seller's listing of it, if any. */
 export async function candidatesFor(
   em: EntityManager,
-  { offerId, designerId, sellerId }: { offerId: Uuid; designerId: Uuid; sellerId: Uuid },
+  { designerId, sellerId }: { designerId: Uuid; sellerId: Uuid },
 ): Promise<Candidate[]> {
   const rows = await query<Row>(
     em,
     `SELECT ${offerColumns}, o.visibility, o.visible_from, l.id, l.name, l.active, l.selling_minor
      FROM offers o LEFT JOIN listings l ON l.offer_id = o.id AND l.seller_id = $2
-     WHERE o.federation_id = $1 AND o.id <> $3 AND o.resale = ($1 <> $2) ORDER BY o.id`,
-    [designerId, sellerId, offerId],
+     WHERE o.federation_id = $1 AND o.resale = ($1 <> $2) ORDER BY o.id`,
+    [designerId, sellerId],
   );
   return rows.map((row) => ({
     offer: sellableOffer(row),

@@ -7,8 +7,9 @@ import type { SaleToMake, UnsellableBecause } from '#contracts/memberships/sales
 import { firstPeriodEnd, firstPeriodMinor } from '../domain/first-period.js';
 import { termsOf } from '../domain/frozen-terms.js';
 import { type Facts, judgeSale } from '../domain/judge-sale.js';
-import { sellable } from '../domain/listing.js';
+import { sellable, type StockedOffer } from '../domain/listing.js';
 import { Standing } from '../domain/standing.js';
+import type { Period } from '../domain/term.js';
 import { takenBy, type Taken } from '../persistence/quota-usage.js';
 import { holdingsOf, ownHoldingsOf } from '../persistence/slots.js';
 import { type DesignedListing, listingsById } from '../persistence/stock.js';
@@ -77,18 +78,30 @@ function judge(
   if (judged.problem) return judged;
   const { effectiveOn } = judged;
   standing.add({ personId: asked.personId, offerId: offer.id, sellerId: seller.id, effectiveOn, expiresOn: judged.expiresOn });
-  const terms = termsOf(listing, seller.languages);
   return {
     asked,
     member,
     listing,
     effectiveOn,
     expiresOn: judged.expiresOn,
-    billedUntil: firstPeriodEnd(offer.term, effectiveOn) ?? judged.expiresOn,
+    ...billed(listing, { effectiveOn, expiresOn: judged.expiresOn }, seller.languages),
+  };
+}
+
+/** What the invoices of a sale bill, and until when: of what is ongoing, the first period (MEM-6). */
+export function billed(
+  listing: StockedOffer,
+  { effectiveOn, expiresOn }: Period,
+  languages: readonly string[],
+): { terms: ListingTerms; billedUntil: LocalDate | null } {
+  const { term } = listing.offer;
+  const terms = termsOf(listing, languages);
+  return {
+    billedUntil: firstPeriodEnd(term, effectiveOn) ?? expiresOn,
     terms: {
       ...terms,
-      sellingMinor: firstPeriodMinor(terms.sellingMinor, offer.term, effectiveOn),
-      originalMinor: firstPeriodMinor(terms.originalMinor, offer.term, effectiveOn),
+      sellingMinor: firstPeriodMinor(terms.sellingMinor, term, effectiveOn),
+      originalMinor: firstPeriodMinor(terms.originalMinor, term, effectiveOn),
     },
   };
 }

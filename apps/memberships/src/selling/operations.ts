@@ -31,7 +31,7 @@ export interface Course<Ordered extends object, Billed> {
   /** Ours, once billing has done its own; gives the answer. */
   finish(em: EntityManager, operation: Operation, ordered: Ordered, billed: Billed): Promise<object>;
   /** What is given back beside the places, when billing refuses. */
-  giveBack?(em: EntityManager, ordered: Ordered): Promise<void>;
+  giveBack?(em: EntityManager, operationId: Uuid): Promise<void>;
 }
 
 /**
@@ -98,7 +98,7 @@ export class Operations {
 
   private async refuse<Ordered extends object, Billed>(id: Uuid, refusal: ErrorData, course: Course<Ordered, Billed>): Promise<void> {
     await this.database.transaction(async (em) => {
-      const { state, sellerId, ordered } = await getOperationForUpdate(em, id);
+      const { state, sellerId } = await getOperationForUpdate(em, id);
       if (state !== 'running') return;
       await takenForUpdate(em, sellerId, await offersHeldBy(em, id)); // Before the places: whoever takes them holds the counters first, too.
       const freed = await freeSlotsOf(em, id);
@@ -106,7 +106,7 @@ export class Operations {
         em,
         freed.map(({ offerId, freed: places }) => ({ offerId, sellerId, by: -places })),
       );
-      await course.giveBack?.(em, ordered as Ordered);
+      await course.giveBack?.(em, id);
       await refuseOperation(em, id, refusal);
     });
   }

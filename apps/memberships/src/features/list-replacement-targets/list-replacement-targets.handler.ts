@@ -46,11 +46,11 @@ export class ListReplacementTargetsHandler implements IQueryHandler<ListReplacem
     const standing = new Standing({ holdings, taken: await takenBy(em, seller.id) });
     const applicant = { personId, gender: person?.gender ?? null, birthDate: person?.birthDate ?? null };
     const sale = { sellerId: seller.id, today, standing };
-    const candidates = await candidatesFor(em, { offerId, designerId, sellerId: seller.id });
+    const candidates = await candidatesFor(em, { designerId, sellerId: seller.id });
     return {
       barredBy: sourceBar(source),
       targets: candidates
-        .filter((candidate) => isKnown(candidate, today))
+        .filter((candidate) => candidate.offer.id !== offerId && isKnown(candidate, today))
         .map((candidate) => targetOf(candidate, judgeTarget(candidate, source, applicant, sale), seller.languages)),
     };
   }
