@@ -1,3 +1,4 @@
+import 'reflect-metadata'; // Before the first decorator below asks for a property's type.
 import { billing } from '../apps/billing/src/billing.service.js';
 import { identity } from '../apps/identity/src/identity.service.js';
 import { imports } from '../apps/imports/src/imports.service.js';
