@@ -240,8 +240,12 @@ function parsed(text: string): Record<string, unknown> | undefined {
   }
 }
 
-const isKey = (value: unknown): value is PublicKey =>
-  typeof value === 'object' && value !== null && 'x' in value && typeof value.x === 'string' && 'crv' in value && value.crv === 'Ed25519';
+/** Exactly an Ed25519 public key, with nothing beside it. */
+const isKey = (value: unknown): value is PublicKey => {
+  if (typeof value !== 'object' || value === null) return false;
+  const { kty, crv, x, ...others } = value as Record<string, unknown>;
+  return kty === 'OKP' && crv === 'Ed25519' && typeof x === 'string' && Object.keys(others).length === 0;
+};
 
 /** A short name of a key, as its installation shows it. */
 const keyId = ({ x }: PublicKey): string => createHash('sha256').update(`${x}\n`).digest('hex').slice(0, 16);

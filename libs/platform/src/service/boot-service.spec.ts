@@ -6,6 +6,7 @@ import { GetOrganization, type OrganizationRecord } from '#contracts/identity/or
 import { message } from '#contracts/message';
 import { newId } from '#kernel/ids';
 import { someCaller } from '#testing/callers';
+import { eventually } from '#testing/eventually';
 import { startWorld, type World } from '#testing/start-world';
 import { Database } from '../database/database.js';
 import { platformTables } from '../database/platform-tables.js';
@@ -20,6 +21,7 @@ class Migration001PlatformTables extends Migration {
 }
 
 let held: Promise<void> | undefined;
+let arrived = 0;
 
 @Controller()
 class OrganizationController {
@@ -27,6 +29,7 @@ class OrganizationController {
 
   @MessagePattern(GetOrganization.subject)
   async get(@Payload() { organizationId }: GetOrganization): Promise<{ id: string; seen: string[] }> {
+    arrived++;
     await held;
     const [{ seen }] = await this.database.transaction((em) => query<{ seen: string[] }>(em, 'SELECT app_organizations() AS seen'));
     if (!seen.includes(organizationId)) throw new Missing('identity.no-such-organization');
@@ -89,8 +92,9 @@ describe('a running service', () => {
     const caller = someCaller();
     let release: () => void = () => undefined;
     held = new Promise((resolve) => (release = resolve));
+    const before = arrived;
     const underWay = ask(caller.organizations[0], caller);
-    await request(http()).get('/healthz/live').expect(200); // By now the request has arrived.
+    await eventually(() => arrived > before);
     const stopped = world.halt('identity');
     release();
     expect(await underWay).toMatchObject({ id: caller.organizations[0] });
