@@ -1,4 +1,8 @@
 import { CommandBus } from '@nestjs/cqrs';
+import { ListBillingAccounts } from '#contracts/billing/documents.query';
+import { GiveRefund, RecordPayment } from '#contracts/billing/payments';
+import { DepositCheques, PlanPayment } from '#contracts/billing/planned-payments';
+import { message } from '#contracts/message';
 import { newId, type Uuid } from '#kernel/ids';
 import { Database } from '#platform/database/database';
 import { execute, query } from '#platform/database/sql';
@@ -309,36 +313,107 @@ describe('the reconciler', () => {
       importId,
       'client',
     ]);
-    const tables = ['documents', 'document_lines', 'postings', 'payments', 'open_items', 'allocations', 'number_series'];
-    for (const table of tables) await all().query(`CREATE TABLE kept_${table} AS SELECT * FROM ${table}`);
-    try {
+    await sabotaged(['documents', 'document_lines', 'postings', 'payments', 'open_items', 'allocations', 'number_series'], async () => {
       await byHand(sabotage.replace('$1', `'${id}'`));
       expect(await titles()).toContain(title);
+    });
+  });
+
+  describe('of money', () => {
+    beforeAll(async () => {
+      const { data } = await world.ask(message(ListBillingAccounts, { limit: 1, importId, level: 'client' }), network.ana);
+      const account = { billingAccountId: data[0].id, currency: 'CAD' };
+      await world.ask(message(RecordPayment, { paymentId: newId(), ...account, amountMinor: 1000, method: 'cash' }), network.ana);
+      await world.ask(message(GiveRefund, { refundId: newId(), ...account, amountMinor: 400 }), network.ana);
+      const cheque = { plannedPaymentId: newId(), ...account, amountMinor: 300, method: 'cheque', dueOn: '2026-01-01' } as const;
+      await world.ask(message(PlanPayment, cheque), network.ana);
+      await world.ask(message(DepositCheques, { plannedPaymentIds: [cheque.plannedPaymentId] }), network.ana);
+    });
+
+    const matched = '(SELECT payment_id FROM allocations LIMIT 1)';
+    const byCard = `SELECT gen_random_uuid(), issuer_id, billing_account_id, booked_on, currency, 'card', 'card-1'`;
+    const charge = (fields: string, values: string) =>
+      `INSERT INTO charges (id, issuer_id, billing_account_id, booked_on, currency, method, instrument, ${fields}) ${byCard}, ${values}`;
+    const plan = (fields: string, values: string) =>
+      `INSERT INTO planned_payments (id, issuer_id, billing_account_id, due_on, currency, method, instrument, ${fields}) ${byCard}, ${values}`;
+
+    it.each([
+      [
+        `UPDATE payment_balances SET matched_minor = matched_minor - 1 WHERE payment_id = ${matched}`,
+        'what is free of a payment is its amount less what is matched and given back',
+      ],
+      [
+        'UPDATE payment_balances SET refunded_minor = refunded_minor - 1 WHERE refunded_minor > 0',
+        'what is free of a payment is its amount less what is matched and given back',
+      ],
+      [
+        'UPDATE payment_balances SET amount_minor = amount_minor + 1 WHERE refunded_minor > 0',
+        "an account's balance is what is open on it less what is free",
+      ],
+      ['UPDATE refund_sources SET amount_minor = amount_minor - 1', 'a refund equals the payments it gives back'],
+      ['DELETE FROM refund_sources', 'a refund equals the payments it gives back'],
+      [
+        'UPDATE open_items SET settled_minor = settled_minor - 1, credited_minor = 1 WHERE settled_minor > 0',
+        'an item is credited by exactly the lines that credit it, at its own account',
+      ],
+      ['UPDATE open_items SET set_off_minor = -1', 'what discounts set off sums to zero over an invoice'],
+      [
+        'UPDATE planned_payments SET billing_account_id = (SELECT id FROM billing_accounts b WHERE b.id <> billing_account_id LIMIT 1)',
+        'a planned payment that is paid has its payment, on its account',
+      ],
+      [
+        charge(
+          'kind, amount_minor, state, payment_id, transaction, settled_at',
+          `'charge', amount_minor + 1, 'succeeded', id, 'txn', now() FROM payments LIMIT 1`,
+        ),
+        'a charge that succeeded is exactly one payment',
+      ],
+      [
+        `${charge('kind, amount_minor', `'charge', 100 FROM payments LIMIT 1`)};
+         ${plan('amount_minor, state, charge_id', `99, 'charging', (SELECT id FROM charges) FROM payments LIMIT 1`)}`,
+        'no charge takes more than was planned',
+      ],
+      [
+        plan('amount_minor, state, charge_id', `99, 'charging', gen_random_uuid() FROM payments LIMIT 1`),
+        'what is being charged has a charge that a provider is asked for',
+      ],
+      [
+        charge('kind, amount_minor, payment_id', `'refund', amount_minor + 1, id FROM payments WHERE kind = 'refund'`),
+        'what a provider is asked to give back is the refund it carries out',
+      ],
+      [
+        `INSERT INTO payment_plans (id, issuer_id, billing_account_id, total_minor, many, currency, method, created_on)
+         SELECT gen_random_uuid(), issuer_id, id, 100, 2, 'CAD', 'card', '2026-09-01' FROM billing_accounts LIMIT 1`,
+        'instalments add up to their plan',
+      ],
+    ])('finds what a hand in the database did: %s', async (sabotage, title) => {
+      const tables = ['payments', 'payment_balances', 'refund_sources', 'open_items', 'planned_payments', 'charges', 'payment_plans'];
+      await sabotaged(tables, async () => {
+        await byHand(sabotage);
+        expect(await titles()).toContain(title);
+      });
+    });
+  });
+
+  /** Leaves tables as they were, once somebody has looked at what was done to them. */
+  async function sabotaged(tables: readonly string[], look: () => Promise<void>): Promise<void> {
+    for (const table of tables) await all().query(`CREATE TABLE kept_${table} AS SELECT * FROM ${table}`);
+    try {
+      await look();
     } finally {
       for (const table of tables) {
-        const generated =
-          table === 'open_items'
-            ? [
-                'document_id',
-                'issuer_id',
-                'debtor_id',
-                'billing_account_id',
-                'total_minor',
-                'credited_minor',
-                'settled_minor',
-                'due_on',
-                'position',
-                'person_name',
-              ]
-            : ['*'];
-        const columns = generated[0] === '*' ? '' : `(${generated.join(', ')})`;
+        const [{ columns }] = await all().query<{ columns: string }>(
+          `SELECT string_agg(quote_ident(column_name), ', ') AS columns FROM information_schema.columns
+           WHERE table_schema = 'public' AND table_name = $1 AND is_generated = 'NEVER'`,
+          [table],
+        );
         await byHand(
-          `DELETE FROM ${table}; INSERT INTO ${table} ${columns} SELECT ${generated.join(', ')} FROM kept_${table}; DROP TABLE kept_${table}`,
+          `DELETE FROM ${table}; INSERT INTO ${table} (${columns}) SELECT ${columns} FROM kept_${table}; DROP TABLE kept_${table}`,
         );
       }
     }
     expect(await titles()).toEqual([]);
-  });
+  }
 
   /** As somebody who switched every trigger off. */
   const byHand = (sql: string) => all().query(`BEGIN; SET LOCAL session_replication_role = replica; ${sql}; COMMIT`);
