@@ -200,6 +200,28 @@ describe('somebody else’s objects', () => {
     return { status: response.status, text, body: isJson ? JSON.parse(text) : undefined };
   }
 
+  /** A credit note, and a cancellation that waits for the federation. */
+  async function creditsOf(billingAccount: string): Promise<Ids> {
+    const lines = [{ kind: 'merchandise', description: 'Shirt', ledgerCode: '4200', amount: { amountMinor: 2000, currency: 'CAD' } }];
+    const { id: shirt } = await club.api.post<{ id: string }>('/v1/invoices', { billTo: billingAccount, lines });
+    const { id: creditNote } = await club.api.post<{ id: string }>('/v1/credit-notes', {
+      invoiceId: shirt,
+      lines: [{ position: 1, credit: { kind: 'all' } }],
+    });
+    const changed = await call(
+      federation,
+      'patch',
+      `/v1/organizations/${federation.id}/billing-settings`,
+      { upstreamCredit: 'on-approval' },
+      { 'if-match': '"1"' },
+    );
+    expect(changed.status).toBe(200);
+    const { data } = await club.api.get<Paged<{ id: string }>>(`/v1/invoices?level=client&kind=membership&billingAccountId=${billingAccount}`);
+    await club.api.post(`/v1/invoices/${data[0].id}/lines/1/cancellation`, { credit: { kind: 'all' } });
+    const [{ id: upstreamCredit }] = (await federation.api.get<Paged<{ id: string }>>('/v1/upstream-credits?state=waiting')).data;
+    return { creditNote, upstreamCredit };
+  }
+
   async function oneOfEverything(offer: string): Promise<Ids> {
     await imported(club, [{ 'First name': 'Ana', 'Last name': 'Diaz', Email: 'ana@mail.example' }]);
     const { id: undone } = await imported(club, [{ 'First name': 'Eva', 'Last name': 'Undone', Gender: 'M' }]); // All there is to see of an import.
@@ -241,6 +263,7 @@ describe('somebody else’s objects', () => {
       invoice: await first('/v1/invoices'),
       ledgerCode: await first('/v1/ledger-codes'),
       billingAccount,
+      ...(await creditsOf(billingAccount)),
       payment,
       refund,
       ...planned,

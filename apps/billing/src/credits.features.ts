@@ -1,3 +1,31 @@
+import { CancelLinesController } from './features/cancel-lines/cancel-lines.controller.js';
+import { CancelLinesHandler } from './features/cancel-lines/cancel-lines.handler.js';
+import { ChangeBillingSettingsController } from './features/change-billing-settings/change-billing-settings.controller.js';
+import { ChangeBillingSettingsHandler } from './features/change-billing-settings/change-billing-settings.handler.js';
+import { CreateCreditNoteController } from './features/create-credit-note/create-credit-note.controller.js';
+import { CreateCreditNoteHandler } from './features/create-credit-note/create-credit-note.handler.js';
+import { CreateInvoiceController } from './features/create-invoice/create-invoice.controller.js';
+import { CreateInvoiceHandler } from './features/create-invoice/create-invoice.handler.js';
+import { DecideUpstreamCreditController } from './features/decide-upstream-credit/decide-upstream-credit.controller.js';
+import { DecideUpstreamCreditHandler } from './features/decide-upstream-credit/decide-upstream-credit.handler.js';
+import { GetBillingSettingsController } from './features/get-billing-settings/get-billing-settings.controller.js';
+import { GetBillingSettingsHandler } from './features/get-billing-settings/get-billing-settings.handler.js';
+import { GetCreditNoteController } from './features/get-credit-note/get-credit-note.controller.js';
+import { GetCreditNoteHandler } from './features/get-credit-note/get-credit-note.handler.js';
+import { GetUpstreamCreditController } from './features/get-upstream-credit/get-upstream-credit.controller.js';
+import { GetUpstreamCreditHandler } from './features/get-upstream-credit/get-upstream-credit.handler.js';
+import { ListCreditNotesController } from './features/list-credit-notes/list-credit-notes.controller.js';
+import { ListCreditNotesHandler } from './features/list-credit-notes/list-credit-notes.handler.js';
+import { ListUpstreamCreditsController } from './features/list-upstream-credits/list-upstream-credits.controller.js';
+import { ListUpstreamCreditsHandler } from './features/list-upstream-credits/list-upstream-credits.handler.js';
+import { WriteOffInvoiceController } from './features/write-off-invoice/write-off-invoice.controller.js';
+import { WriteOffInvoiceHandler } from './features/write-off-invoice/write-off-invoice.handler.js';
+import { LinesToCancel } from './features/cancel-lines/lines-to-cancel.js';
+import { PreviewCancellationsHandler } from './features/cancel-lines/preview-cancellations.handler.js';
+import { FindDebtor } from './features/create-invoice/find-debtor.js';
+import { Cancellations } from './persistence/cancellations.js';
+import { CreditNoteRecords } from './persistence/credit-note-records.js';
+import { DocumentPages } from './persistence/document-pages.js';
 import { CreditPairsController } from './features/credit-pairs/credit-pairs.controller.js';
 import { CreditPairsHandler } from './features/credit-pairs/credit-pairs.handler.js';
 import { PreviewPairCreditsHandler } from './features/credit-pairs/preview-pair-credits.handler.js';
@@ -14,7 +42,22 @@ import { Clients } from './persistence/clients.js';
 import { CreditableItems } from './persistence/creditable-items.js';
 
 /** What is billed outside an import, and what is credited of it. */
-export const creditControllers = [IssuePairsController, CreditPairsController, ReplaceSalesController];
+export const creditControllers = [
+  IssuePairsController,
+  CreditPairsController,
+  ReplaceSalesController,
+  CancelLinesController,
+  ChangeBillingSettingsController,
+  CreateCreditNoteController,
+  CreateInvoiceController,
+  DecideUpstreamCreditController,
+  GetBillingSettingsController,
+  GetCreditNoteController,
+  GetUpstreamCreditController,
+  ListCreditNotesController,
+  ListUpstreamCreditsController,
+  WriteOffInvoiceController,
+];
 
 export const creditProviders = [
   IssuePairsHandler,
@@ -23,6 +66,23 @@ export const creditProviders = [
   PreviewPairCreditsHandler,
   ReplaceSalesHandler,
   PreviewReplacementsHandler,
+  CancelLinesHandler,
+  ChangeBillingSettingsHandler,
+  CreateCreditNoteHandler,
+  CreateInvoiceHandler,
+  DecideUpstreamCreditHandler,
+  GetBillingSettingsHandler,
+  GetCreditNoteHandler,
+  GetUpstreamCreditHandler,
+  ListCreditNotesHandler,
+  ListUpstreamCreditsHandler,
+  WriteOffInvoiceHandler,
+  PreviewCancellationsHandler,
+  LinesToCancel,
+  FindDebtor,
+  Cancellations,
+  CreditNoteRecords,
+  DocumentPages,
   BillingSettings,
   Bookings,
   BothLevels,

@@ -18,6 +18,10 @@ import { ImportReviewController } from './imports/import-review.controller.js';
 import { ImportSteeringController } from './imports/import-steering.controller.js';
 import { ImportUndoController } from './imports/import-undo.controller.js';
 import { ImportsController } from './imports/imports.controller.js';
+import { BillingSettingsController } from './billing-settings/billing-settings.controller.js';
+import { CancellationsController } from './cancellations/cancellations.controller.js';
+import { UpstreamCreditsController } from './cancellations/upstream-credits.controller.js';
+import { CreditNotesController } from './credit-notes/credit-notes.controller.js';
 import { InvoicesController } from './invoices/invoices.controller.js';
 import { LedgerCodesController } from './ledger-codes/ledger-codes.controller.js';
 import { ListingsController } from './listings/listings.controller.js';
@@ -68,6 +72,10 @@ import { UsersController } from './users/users.controller.js';
     PeopleController,
     MembershipsController,
     InvoicesController,
+    CancellationsController,
+    UpstreamCreditsController,
+    CreditNotesController,
+    BillingSettingsController,
     BillingAccountsController,
     StatementsController,
     UnpaidController,

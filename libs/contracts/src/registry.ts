@@ -57,6 +57,15 @@ import { moneyRequests } from './billing/money-requests.js';
 import { CreditPairs, IssuePairs, PreviewPairCredits, PreviewPairs, PreviewReplacements, ReplaceSales } from './billing/pairs.js';
 import { ExportJournal, ListJournal, RecogniseRevenue } from './billing/journal.js';
 import { ExportReconciliation, GetCertificateKey, GetReconciliation } from './billing/reconciliation.js';
+import { ChangeBillingSettings, GetBillingSettings } from './billing/billing-settings.js';
+import {
+  CancelLines,
+  DecideUpstreamCredit,
+  GetUpstreamCredit,
+  ListUpstreamCredits,
+  PreviewCancellations,
+} from './billing/cancellations.js';
+import { CreateCreditNote, CreateInvoice, GetCreditNote, ListCreditNotes, WriteOffInvoice } from './billing/staff-documents.js';
 import { FreezeTaxes, QuoteDocuments } from './billing/quote-documents.query.js';
 import { GetStatement, MakeStatementFile } from './billing/statements.query.js';
 import { ListUnpaidAccounts, ListUnpaidItems, MakeUnpaidFile } from './billing/unpaid.query.js';
@@ -133,6 +142,18 @@ export const requests: readonly RequestClass[] = [
   CreditPairs,
   PreviewReplacements,
   ReplaceSales,
+  CreateInvoice,
+  CreateCreditNote,
+  WriteOffInvoice,
+  GetCreditNote,
+  ListCreditNotes,
+  PreviewCancellations,
+  CancelLines,
+  GetUpstreamCredit,
+  ListUpstreamCredits,
+  DecideUpstreamCredit,
+  GetBillingSettings,
+  ChangeBillingSettings,
   GetInvoice,
   ListInvoices,
   GetBillingAccount,

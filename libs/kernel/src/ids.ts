@@ -35,6 +35,8 @@ export const publicPrefixes = {
   billingAccount: 'bac',
   invoice: 'inv',
   creditNote: 'crn',
+  cancellation: 'can',
+  upstreamCredit: 'upc',
   payment: 'pay',
   refund: 'ref',
   plannedPayment: 'ppm',

@@ -62,6 +62,33 @@ export const ledgerInvariants: readonly Invariant[] = [
   },
   {
     number: 2,
+    title: 'a cancellation credits, keeps and gives back exactly what was decided',
+    sql: `SELECT c.id FROM cancellations c
+      LEFT JOIN LATERAL (SELECT -sum(total_minor) FILTER (WHERE kind = 'credit-note') AS credited, sum(total_minor) FILTER (WHERE kind = 'invoice') AS fee
+        FROM documents WHERE operation_id = c.id AND issuer_id = c.issuer_id) d ON true
+      LEFT JOIN LATERAL (SELECT sum(amount_minor) AS refunded FROM payments
+        WHERE operation_id = c.id AND kind = 'refund' AND issuer_id = c.issuer_id) r ON true
+      WHERE (c.credited_minor, c.fee_minor, c.refunded_minor) IS DISTINCT FROM (coalesce(d.credited, 0), coalesce(d.fee, 0), coalesce(r.refunded, 0))`,
+  },
+  {
+    number: 2,
+    title: 'the level above is credited exactly what was decided there',
+    sql: `SELECT u.cancellation_id FROM upstream_credits u
+      LEFT JOIN LATERAL (SELECT -sum(total_minor) AS credited FROM documents
+        WHERE operation_id = u.cancellation_id AND kind = 'credit-note' AND issuer_id = u.issuer_id) d ON true
+      WHERE u.credited_minor <> coalesce(d.credited, 0)`,
+  },
+  {
+    number: 2,
+    title: 'no cancellation is without its decision, nor forgotten by the level above',
+    sql: `SELECT id FROM documents WHERE kind = 'credit-note' AND reason = 'cancellation'
+        AND NOT EXISTS (SELECT FROM cancellations c WHERE c.id = operation_id)
+      UNION ALL SELECT c.id FROM cancellations c WHERE c.debtor_id IS NULL AND c.sale_id IS NOT NULL
+        AND NOT EXISTS (SELECT FROM own_sales WHERE sale_id = c.sale_id)
+        AND NOT EXISTS (SELECT FROM upstream_credits u WHERE u.cancellation_id = c.id)`,
+  },
+  {
+    number: 2,
     title: 'both levels of a sale agree on person, period and club',
     sql: `SELECT client.sale_id FROM document_lines client
       JOIN document_lines corporate ON corporate.sale_id = client.sale_id AND corporate.level = 'corporate'

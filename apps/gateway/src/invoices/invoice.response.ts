@@ -31,7 +31,10 @@ export class InvoiceLineView {
   @ApiProperty({ type: MoneyView })
   total!: MoneyView;
 
-  @ApiProperty({ type: MoneyView, description: 'Not yet paid nor credited' })
+  @ApiProperty({ type: MoneyView, description: 'By credit notes' })
+  credited!: MoneyView;
+
+  @ApiProperty({ type: MoneyView, description: 'Not yet paid, credited, nor set off by a discount' })
   open!: MoneyView;
 }
 
@@ -92,6 +95,18 @@ export class InvoiceView {
   @ApiProperty({ type: String, nullable: true, example: exampleId('import') })
   importId!: string | null;
 
+  @ApiProperty({
+    enum: ['replacement', null],
+    type: String,
+    nullable: true,
+    description: 'Null: a sale, or what staff billed',
+    example: null,
+  })
+  reason!: 'replacement' | null;
+
+  @ApiProperty({ type: String, nullable: true, example: null })
+  memo!: string | null;
+
   @ApiProperty({ type: [InvoiceLineView] })
   lines!: InvoiceLineView[];
 }
@@ -114,6 +129,8 @@ export const invoiceView = (invoice: InvoiceRecord): InvoiceView => ({
   saleId: maybePublicId('sale', invoice.saleId),
   twinId: maybePublicId('invoice', invoice.twinId),
   importId: maybePublicId('import', invoice.importId),
+  reason: invoice.reason,
+  memo: invoice.memo,
   lines: invoice.lines.map((line) => lineView(line, invoice.currency)),
 });
 
@@ -126,5 +143,6 @@ const lineView = (line: InvoiceLineRecord, currency: string): InvoiceLineView =>
   net: moneyView(line.netMinor, currency),
   taxes: line.taxes.map((tax) => chargedTaxView(tax, currency)),
   total: moneyView(line.totalMinor, currency),
+  credited: moneyView(line.creditedMinor, currency),
   open: moneyView(line.openMinor, currency),
 });

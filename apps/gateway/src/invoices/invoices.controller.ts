@@ -1,22 +1,62 @@
-import { Controller, Get, Param, Query, Req, type StreamableFile } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query, Req, Res, type StreamableFile } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { Request } from 'express';
-import type { Uuid } from '#contracts/caller';
+import type { Request, Response } from 'express';
+import type { ActingOrganization, Caller, Uuid } from '#contracts/caller';
 import { message } from '#contracts/message';
 import { GetInvoice, ListInvoices } from '#contracts/billing/documents.query';
 import { MakeDocumentFile } from '#contracts/billing/files.query';
+import { CreateInvoice, WriteOffInvoice } from '#contracts/billing/staff-documents';
+import { parsePublicId } from '#kernel/ids';
 import { Messages } from '#platform/messaging/messages';
+import { CreditNoteView, creditNoteView } from '../credit-notes/credit-note.response.js';
+import { created } from '../edge/created.js';
 import { DocumentRequest, fileLanguageOf, fileOf, fileOptions, formatOf } from '../edge/files.js';
+import { RequiredIdempotencyKey, creationId } from '../edge/idempotency-key.js';
+import { minorIn } from '../edge/money.js';
 import { Operation } from '../edge/operation.js';
 import { pageView, type Paged } from '../edge/paging.js';
 import { IdOf, maybeUuidOf } from '../edge/public-ids.js';
+import { ActingFor, From } from '../edge/signed-in.js';
 import { InvoiceView, invoiceView } from './invoice.response.js';
-import { InvoicesRequest } from './invoices.requests.js';
+import { InvoiceBody, InvoicesRequest, WriteOffBody } from './invoices.requests.js';
 
 @ApiTags('Billing')
 @Controller('v1/invoices')
 export class InvoicesController {
   constructor(private readonly messages: Messages) {}
+
+  @Post()
+  @Operation(
+    'Create an invoice',
+    { status: 201, description: 'The invoice, issued', type: InvoiceView, headers: { Location: 'Where it is' } },
+    { idempotency: 'required', refuses: ['invalid', 'forbidden', 'missing', 'wrong-type', 'rule'] },
+    'By staff, to a client, or by a federation to one of its clubs. Taxes are the issuer’s, by the kind of each line. It is issued at once and never changes: correct it by a credit note.',
+  )
+  async create(
+    @Body() body: InvoiceBody,
+    @From() caller: Caller,
+    @ActingFor() { currency }: ActingOrganization,
+    @RequiredIdempotencyKey() idempotencyKey: string,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<InvoiceView> {
+    const command = message(CreateInvoice, {
+      invoiceId: creationId('invoice', caller, idempotencyKey),
+      accountId: parsePublicId('account', body.billTo),
+      debtorId: parsePublicId('organization', body.billTo),
+      billingAccountId: parsePublicId('billingAccount', body.billTo),
+      lines: body.lines.map(({ kind, description, amount, ledgerCode, personId, tax }) => ({
+        kind,
+        description,
+        amountMinor: minorIn(currency, amount),
+        ledgerCode,
+        personId: maybeUuidOf('person', personId),
+        tax,
+      })),
+      dueOn: body.dueOn,
+      memo: body.memo,
+    });
+    return created(response, 'invoices', invoiceView(await this.messages.ask(command, { idempotencyKey })));
+  }
 
   @Get()
   @Operation(
@@ -24,13 +64,12 @@ export class InvoicesController {
     { description: 'Those the acting organization issued or owes', pageOf: InvoiceView },
     { refuses: ['invalid', 'forbidden'] },
   )
-  async list(@Query() { limit, after, importId, billingAccountId, level }: InvoicesRequest): Promise<Paged<InvoiceView>> {
+  async list(@Query() { importId, billingAccountId, personId, ...asked }: InvoicesRequest): Promise<Paged<InvoiceView>> {
     const question = message(ListInvoices, {
-      limit,
-      after,
+      ...asked,
       importId: maybeUuidOf('import', importId),
       billingAccountId: maybeUuidOf('billingAccount', billingAccountId),
-      level,
+      personId: maybeUuidOf('person', personId),
     });
     return pageView(await this.messages.ask(question), invoiceView);
   }
@@ -51,5 +90,24 @@ export class InvoicesController {
     }
     const question = message(MakeDocumentFile, { documentId: invoiceId, kind: 'invoice', language: fileLanguageOf(request, language) });
     return fileOf(this.messages, await this.messages.ask(question, fileOptions));
+  }
+
+  @Post(':id/write-off')
+  @Operation(
+    'Write an invoice off',
+    { status: 201, description: 'The credit note for all that was open', type: CreditNoteView, headers: { Location: 'Where it is' } },
+    { idempotency: 'required', refuses: ['invalid', 'forbidden', 'missing', 'wrong-type', 'rule'] },
+    'What will never be paid is credited as a bad debt, under a ledger code of its own. A right of its own allows it.',
+  )
+  async writeOff(
+    @Param('id', IdOf('invoice')) invoiceId: Uuid,
+    @Body() { ledgerCode, memo }: WriteOffBody,
+    @From() caller: Caller,
+    @RequiredIdempotencyKey() idempotencyKey: string,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<CreditNoteView> {
+    const creditNoteId = creationId('credit-note', caller, idempotencyKey);
+    const command = message(WriteOffInvoice, { creditNoteId, invoiceId, ledgerCode, memo });
+    return created(response, 'credit-notes', creditNoteView(await this.messages.ask(command, { idempotencyKey })));
   }
 }

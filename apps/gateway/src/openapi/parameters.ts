@@ -78,6 +78,8 @@ const kindsByCollection: Record<string, PublicKind> = {
   people: 'person',
   memberships: 'membership',
   invoices: 'invoice',
+  'credit-notes': 'creditNote',
+  'upstream-credits': 'upstreamCredit',
   'billing-accounts': 'billingAccount',
   'ledger-codes': 'ledgerCode',
   payments: 'payment',

@@ -2,7 +2,8 @@ import { Query } from '@nestjs/cqrs';
 import { IsIn, IsInt, IsOptional, IsString, IsUUID, Max, MaxLength, Min } from 'class-validator';
 import type { LocalDate, Uuid } from '../caller.js';
 import type { Page } from '../message.js';
-import type { LineKind } from '../identity/organizations.js';
+import { IsDay } from '../days.js';
+import { lineKinds, type LineKind } from '../identity/organizations.js';
 import type { QuotedTax } from './quote-documents.query.js';
 
 export const billingLevels = ['client', 'corporate'] as const;
@@ -18,7 +19,8 @@ export interface InvoiceLineRecord {
   netMinor: number;
   taxes: QuotedTax[];
   totalMinor: number;
-  openMinor: number;
+  creditedMinor: number;
+  openMinor: number; // Not yet paid, credited, nor set off by a discount.
 }
 
 /** An issued invoice, as its issuer or debtor sees it. */
@@ -41,6 +43,8 @@ export interface InvoiceRecord {
   saleId: Uuid | null;
   twinId: Uuid | null; // The same sale's invoice at the other level, for who may see it: the club.
   importId: Uuid | null;
+  reason: 'replacement' | null; // Null: a sale, or what staff billed.
+  memo: string | null;
   lines: InvoiceLineRecord[];
 }
 
@@ -70,6 +74,10 @@ export class GetInvoice extends Query<InvoiceRecord> {
   @IsUUID('all') readonly invoiceId!: string;
 }
 
+export const documentSorts = ['issuedOn', '-issuedOn', 'dueOn', '-dueOn', 'amount', '-amount'] as const;
+export type DocumentSort = (typeof documentSorts)[number];
+
+/** Those the acting organization issued or owes, the newest first unless sorted otherwise. */
 export class ListInvoices extends Query<Page<InvoiceRecord>> {
   static readonly subject = 'billing.query.list-invoices.v1';
   static readonly senders = ['gateway'] as const;
@@ -77,6 +85,14 @@ export class ListInvoices extends Query<Page<InvoiceRecord>> {
   @IsOptional() @IsString() @MaxLength(200) readonly after?: string;
   @IsOptional() @IsUUID('all') readonly importId?: string;
   @IsOptional() @IsUUID('all') readonly billingAccountId?: string;
+  @IsOptional() @IsIn(documentSorts) readonly sort?: DocumentSort;
+  @IsOptional() @IsUUID('all') readonly personId?: string;
+  @IsOptional() @IsIn(['open', 'paid']) readonly state?: 'open' | 'paid'; // Whether anything of it is open.
+  @IsOptional() @IsIn(lineKinds) readonly kind?: LineKind; // Of one of its lines.
+  @IsOptional() @IsDay() readonly from?: LocalDate; // The day of issue.
+  @IsOptional() @IsDay() readonly to?: LocalDate;
+  @IsOptional() @IsInt() @Min(0) readonly atLeastMinor?: number;
+  @IsOptional() @IsInt() @Min(0) readonly atMostMinor?: number;
   @IsOptional() @IsIn(billingLevels) readonly level?: BillingLevel;
 }
 

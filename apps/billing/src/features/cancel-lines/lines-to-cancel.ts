@@ -1,0 +1,42 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { LineToCancel } from '#contracts/billing/cancellations';
+import type { Uuid } from '#kernel/ids';
+import type { Levels } from '../../levels.js';
+import { BillingSettings } from '../../persistence/billing-settings.js';
+import { BothLevels } from '../../persistence/both-levels.js';
+import { CreditableItems, type InvoicedItem, type LineKey } from '../../persistence/creditable-items.js';
+import type { CancellationSetting } from './draft-cancellations.js';
+
+/** Everything a decision to cancel goes by: the lines, those of their sales at the level above, and the federation's setting. */
+@Injectable()
+export class LinesToCancel {
+  constructor(
+    private readonly levels: BothLevels,
+    private readonly items: CreditableItems,
+    private readonly settings: BillingSettings,
+  ) {}
+
+  /** The lines, in one order and at once: whoever cancels the same waits. Which they are is read before, and never changes. */
+  async lines(em: EntityManager, asked: readonly LineToCancel[], locked: boolean): Promise<InvoicedItem[]> {
+    const named = asked.flatMap(({ invoiceId, position }): LineKey[] =>
+      invoiceId && position ? [{ documentId: invoiceId, position }] : [],
+    );
+    const ofLines = named.length > 0 ? await this.items.ofLines(em, named, false) : [];
+    const saleIds = [...new Set([...asked.flatMap(({ saleId }) => saleId ?? []), ...ofLines.flatMap(({ saleId }) => saleId ?? [])])];
+    const ofSales = saleIds.length > 0 ? await this.items.ofSales(em, saleIds, false) : [];
+    const all = new Map([...ofLines, ...ofSales].map((item) => [`${item.documentId}/${item.position}`, item]));
+    return locked ? this.items.ofLines(em, [...all.values()], true) : [...all.values()];
+  }
+
+  async setting(em: EntityManager, levels: Levels, items: readonly InvoicedItem[]): Promise<CancellationSetting> {
+    const saleIds = items.flatMap((item): Uuid[] => (item.saleId ? [item.saleId] : []));
+    const today = await this.levels.today(em, levels);
+    return {
+      ...today,
+      items,
+      replaced: await this.items.replaced(em, saleIds),
+      above: levels.federationId ? await this.settings.get(em, levels.federationId) : null,
+    };
+  }
+}

@@ -1,0 +1,31 @@
+import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { PreviewCancellations, type PlannedUpstream } from '#contracts/billing/cancellations';
+import type { PlannedBilling } from '#contracts/billing/planned-billing';
+import { Database } from '#platform/database/database';
+import { levelsOf } from '../../levels.js';
+import { Bookings } from '../../persistence/bookings.js';
+import { draftCancellations } from './draft-cancellations.js';
+import { LinesToCancel } from './lines-to-cancel.js';
+import { plannedCancellations } from './planned-cancellations.js';
+
+@QueryHandler(PreviewCancellations)
+export class PreviewCancellationsHandler implements IQueryHandler<PreviewCancellations> {
+  constructor(
+    private readonly database: Database,
+    private readonly lines: LinesToCancel,
+    private readonly bookings: Bookings,
+  ) {}
+
+  execute(question: PreviewCancellations): Promise<PlannedBilling & { upstream: PlannedUpstream[] }> {
+    const levels = levelsOf(question);
+    const { cancellations } = question;
+    return this.database.transaction(
+      async (em) => {
+        const items = await this.lines.lines(em, cancellations, false);
+        const drafted = draftCancellations(cancellations, await this.lines.setting(em, levels, items), null);
+        return plannedCancellations(await this.bookings.preview(em, drafted.plan, items), drafted);
+      },
+      { organizations: levels.organizations },
+    );
+  }
+}

@@ -1,0 +1,175 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { CancellationCredit, CancellationRecord, UpstreamCreditRecord, UpstreamState } from '#contracts/billing/cancellations';
+import type { LocalDate } from '#kernel/dates';
+import type { Uuid } from '#kernel/ids';
+import { execute, insertRows, query } from '#platform/database/sql';
+
+/** A decision to record. */
+export interface CancellationToKeep {
+  readonly id: Uuid;
+  readonly issuerId: Uuid;
+  readonly debtorId: Uuid | null;
+  readonly documentId: Uuid;
+  readonly position: number;
+  readonly saleId: Uuid | null;
+  readonly credit: CancellationCredit;
+  readonly creditedMinor: number;
+  readonly feeMinor: number;
+  readonly refundedMinor: number;
+  readonly memo: string | null;
+  readonly decidedOn: LocalDate;
+}
+
+/** What it means for the level above. */
+export interface UpstreamToKeep {
+  readonly cancellationId: Uuid;
+  readonly issuerId: Uuid;
+  readonly debtorId: Uuid;
+  readonly documentId: Uuid;
+  readonly position: number;
+  readonly saleId: Uuid;
+  readonly policy: string;
+  readonly state: UpstreamState;
+  readonly askedMinor: number;
+  readonly creditedMinor: number;
+  readonly askedOn: LocalDate;
+}
+
+export interface UpstreamFilter {
+  readonly state?: UpstreamState;
+  readonly debtorId?: Uuid;
+}
+
+/** Decisions to cancel, and what they ask of the level above. */
+@Injectable()
+export class Cancellations {
+  async keep(em: EntityManager, decisions: readonly CancellationToKeep[], upstream: readonly UpstreamToKeep[]): Promise<void> {
+    await insertRows(
+      em,
+      'cancellations',
+      decisionColumns,
+      decisions.map((one) => [
+        one.id,
+        one.issuerId,
+        one.debtorId,
+        one.documentId,
+        one.position,
+        one.saleId,
+        one.credit,
+        one.creditedMinor,
+        one.feeMinor,
+        one.refundedMinor,
+        one.memo,
+        one.decidedOn,
+      ]),
+    );
+    await insertRows(
+      em,
+      'upstream_credits',
+      upstreamColumns,
+      upstream.map((one) => [
+        one.cancellationId,
+        one.issuerId,
+        one.debtorId,
+        one.documentId,
+        one.position,
+        one.saleId,
+        one.policy,
+        one.state,
+        one.askedMinor,
+        one.creditedMinor,
+        one.askedOn,
+        one.state === 'waiting' ? null : one.askedOn,
+      ]),
+    );
+  }
+
+  /** Those of these decisions that are recorded, with their documents. */
+  records(em: EntityManager, ids: readonly Uuid[]): Promise<CancellationRecord[]> {
+    return query(em, selectCancellations, [ids]);
+  }
+
+  async upstream(em: EntityManager, organizationId: Uuid, id: Uuid): Promise<UpstreamCreditRecord | undefined> {
+    return (await query<UpstreamCreditRecord>(em, `${selectUpstream} WHERE u.cancellation_id = $2 AND ${mine}`, [organizationId, id])).at(
+      0,
+    );
+  }
+
+  /** Kept from being decided by anybody else. Lock its item first. */
+  async upstreamForUpdate(em: EntityManager, organizationId: Uuid, id: Uuid): Promise<UpstreamCreditRecord | undefined> {
+    const sql = `${selectUpstream} WHERE u.cancellation_id = $2 AND u.issuer_id = $1 FOR UPDATE OF u`;
+    return (await query<UpstreamCreditRecord>(em, sql, [organizationId, id])).at(0);
+  }
+
+  listUpstream(
+    em: EntityManager,
+    organizationId: Uuid,
+    { state, debtorId }: UpstreamFilter,
+    after: readonly [askedOn: LocalDate, id: Uuid] | undefined,
+    limit: number,
+  ): Promise<UpstreamCreditRecord[]> {
+    return query(
+      em,
+      `${selectUpstream} WHERE ${mine} AND ($2::text IS NULL OR u.state = $2) AND ($3::uuid IS NULL OR u.debtor_id = $3)
+         AND ($4::date IS NULL OR (u.asked_on, u.cancellation_id) < ($4, $5::uuid))
+       ORDER BY u.asked_on DESC, u.cancellation_id DESC LIMIT $6`,
+      [organizationId, state ?? null, debtorId ?? null, after?.[0] ?? null, after?.[1] ?? null, limit],
+    );
+  }
+
+  async decide(
+    em: EntityManager,
+    id: Uuid,
+    { state, creditedMinor, decidedOn }: { state: 'approved' | 'refused'; creditedMinor: number; decidedOn: LocalDate },
+  ): Promise<void> {
+    const text = `UPDATE upstream_credits SET state = $2, credited_minor = $3, decided_on = $4, version = version + 1 WHERE cancellation_id = $1`;
+    await execute(em, text, [id, state, creditedMinor, decidedOn]);
+  }
+}
+
+const decisionColumns = {
+  id: 'uuid',
+  issuer_id: 'uuid',
+  debtor_id: 'uuid',
+  document_id: 'uuid',
+  position: 'smallint',
+  sale_id: 'uuid',
+  credit: 'jsonb',
+  credited_minor: 'bigint',
+  fee_minor: 'bigint',
+  refunded_minor: 'bigint',
+  memo: 'text',
+  decided_on: 'date',
+};
+
+const upstreamColumns = {
+  cancellation_id: 'uuid',
+  issuer_id: 'uuid',
+  debtor_id: 'uuid',
+  document_id: 'uuid',
+  position: 'smallint',
+  sale_id: 'uuid',
+  policy: 'text',
+  state: 'text',
+  asked_minor: 'bigint',
+  credited_minor: 'bigint',
+  asked_on: 'date',
+  decided_on: 'date',
+};
+
+const mine = '$1 IN (u.issuer_id, u.debtor_id)';
+
+const selectUpstream = `SELECT u.cancellation_id AS id, u.issuer_id AS "issuerId", u.debtor_id AS "debtorId", u.document_id AS "invoiceId",
+    u.position, u.sale_id AS "saleId", u.policy, u.state, u.asked_minor AS "askedMinor", u.credited_minor AS "creditedMinor", d.currency,
+    u.asked_on AS "askedOn", u.decided_on AS "decidedOn", u.version
+  FROM upstream_credits u JOIN documents d ON d.id = u.document_id`;
+
+const selectCancellations = `SELECT c.id, c.document_id AS "invoiceId", c.position, c.sale_id AS "saleId", c.credited_minor AS "creditedMinor",
+    c.fee_minor AS "feeMinor", c.refunded_minor AS "refundedMinor", invoice.currency, c.decided_on AS "decidedOn", c.memo,
+    coalesce((SELECT json_agg(json_build_object('id', d.id, 'kind', d.kind, 'level', d.level, 'number', d.label, 'totalMinor', d.total_minor)
+      ORDER BY d.level, d.kind) FROM documents d WHERE d.operation_id = c.id), '[]') AS documents,
+    CASE WHEN u.cancellation_id IS NOT NULL THEN json_build_object('policy', u.policy, 'state', u.state, 'askedMinor', u.asked_minor,
+      'creditedMinor', u.credited_minor) END AS upstream
+  FROM cancellations c JOIN documents invoice ON invoice.id = c.document_id LEFT JOIN upstream_credits u ON u.cancellation_id = c.id
+  WHERE c.id = ANY ($1::uuid[])`;

@@ -1,0 +1,87 @@
+import { Body, Controller, Get, Param, Post, Query, Req, Res, type StreamableFile } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import type { ActingOrganization, Caller, Uuid } from '#contracts/caller';
+import { message } from '#contracts/message';
+import { MakeDocumentFile } from '#contracts/billing/files.query';
+import { CreateCreditNote, GetCreditNote, ListCreditNotes } from '#contracts/billing/staff-documents';
+import { Messages } from '#platform/messaging/messages';
+import { created } from '../edge/created.js';
+import { creditAskOf, feeAskOf } from '../edge/credit.js';
+import { DocumentRequest, fileLanguageOf, fileOf, fileOptions, formatOf } from '../edge/files.js';
+import { RequiredIdempotencyKey, creationId } from '../edge/idempotency-key.js';
+import { Operation } from '../edge/operation.js';
+import { pageView, type Paged } from '../edge/paging.js';
+import { IdOf, maybeUuidOf, uuidOf } from '../edge/public-ids.js';
+import { ActingFor, From } from '../edge/signed-in.js';
+import { CreditNoteView, creditNoteView } from './credit-note.response.js';
+import { CreditNoteBody, CreditNotesRequest } from './credit-notes.requests.js';
+
+@ApiTags('Billing')
+@Controller('v1/credit-notes')
+export class CreditNotesController {
+  constructor(private readonly messages: Messages) {}
+
+  @Post()
+  @Operation(
+    'Create a credit note',
+    { status: 201, description: 'The credit note, issued', type: CreditNoteView, headers: { Location: 'Where it is' } },
+    { idempotency: 'required', refuses: ['invalid', 'forbidden', 'missing', 'wrong-type', 'rule'] },
+    'A correction of lines of one invoice, whole, in part or less a fee, never beyond the line. Money paid on them is free again: credit on account, less the fee.',
+  )
+  async create(
+    @Body() { invoiceId, lines, fee, memo }: CreditNoteBody,
+    @From() caller: Caller,
+    @ActingFor() { currency }: ActingOrganization,
+    @RequiredIdempotencyKey() idempotencyKey: string,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<CreditNoteView> {
+    const command = message(CreateCreditNote, {
+      creditNoteId: creationId('credit-note', caller, idempotencyKey),
+      invoiceId: uuidOf('invoice', invoiceId),
+      lines: lines.map(({ position, credit }, i) => ({ position, credit: creditAskOf(credit, currency, `/lines/${i}/credit`) })),
+      fee: fee && feeAskOf(fee, currency),
+      memo,
+    });
+    return created(response, 'credit-notes', creditNoteView(await this.messages.ask(command, { idempotencyKey })));
+  }
+
+  @Get()
+  @Operation(
+    'List credit notes',
+    { description: 'Those the acting organization issued or was given', pageOf: CreditNoteView },
+    { refuses: ['invalid', 'forbidden'] },
+  )
+  async list(@Query() { importId, billingAccountId, personId, invoiceId, ...asked }: CreditNotesRequest): Promise<Paged<CreditNoteView>> {
+    const question = message(ListCreditNotes, {
+      ...asked,
+      importId: maybeUuidOf('import', importId),
+      billingAccountId: maybeUuidOf('billingAccount', billingAccountId),
+      personId: maybeUuidOf('person', personId),
+      invoiceId: maybeUuidOf('invoice', invoiceId),
+    });
+    return pageView(await this.messages.ask(question), creditNoteView);
+  }
+
+  @Get(':id')
+  @Operation(
+    'Get a credit note',
+    { description: 'The credit note with its lines', type: CreditNoteView, files: { 'application/pdf': '%PDF-1.7 …' } },
+    { language: true, refuses: ['forbidden', 'missing'] },
+  )
+  async get(
+    @Param('id', IdOf('creditNote')) creditNoteId: Uuid,
+    @Query() { format, language }: DocumentRequest,
+    @Req() request: Request,
+  ): Promise<CreditNoteView | StreamableFile> {
+    if (formatOf(request, format, ['json', 'pdf']) === 'json') {
+      return creditNoteView(await this.messages.ask(message(GetCreditNote, { creditNoteId })));
+    }
+    const question = message(MakeDocumentFile, {
+      documentId: creditNoteId,
+      kind: 'credit-note',
+      language: fileLanguageOf(request, language),
+    });
+    return fileOf(this.messages, await this.messages.ask(question, fileOptions));
+  }
+}
