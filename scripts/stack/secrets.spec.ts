@@ -27,6 +27,16 @@ describe('the secrets of an installation', () => {
     expect(() => keepSecrets(file)).toThrow('npm run reset');
   });
 
+  it('are completed where an older version made them, and otherwise stay', () => {
+    const older = join(directory, 'older.json');
+    const { dataKeys, ...rest } = makeSecrets();
+    writeFileSync(older, JSON.stringify(rest));
+    const completed = keepSecrets(older);
+    expect(completed).toEqual({ ...rest, dataKeys: expect.stringMatching(/^\{"k1":"[\w-]{43}"\}$/) });
+    expect(completed.dataKeys).not.toBe(dataKeys);
+    expect(keepSecrets(older)).toEqual(completed);
+  });
+
   it('are each another', () => {
     const { postgres, databases, nats, operatorApiKey } = makeSecrets();
     const all = [

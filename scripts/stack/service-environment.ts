@@ -25,6 +25,7 @@ export function serviceEnvironment(service: ServiceName, secrets: Secrets, addre
     ...(addresses.host ? { HOST: addresses.host } : {}),
     CALLER_KEY: JSON.stringify(secrets.keys.privateKeys[service]),
     CALLER_PUBLIC_KEYS: JSON.stringify(secrets.keys.publicKeys),
+    ...(service === 'billing' ? { DATA_KEYS: secrets.dataKeys } : {}),
     ...(hasDatabase(service) ? { DATABASE_URL: serviceDatabaseUrl(service, secrets, addresses.postgres) } : {}),
   };
 }

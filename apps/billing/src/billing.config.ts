@@ -1,8 +1,13 @@
+import { IsDataKeys } from '#platform/encryption/data-keys';
 import { Type } from 'class-transformer';
 import { IsInt, IsOptional, IsString, IsUrl, Length, Max, Min } from 'class-validator';
 
-/** Without a provider electronic payments are refused, not pretended. */
+/** What billing reads from its environment besides what every service reads. */
 export class BillingConfig {
+  /** What insurance numbers are encrypted with: 32 bytes in base64url, JSON by id. The first seals, the others only open. */
+  @IsDataKeys() readonly DATA_KEYS!: string;
+
+  /** Without a provider electronic payments are refused, not pretended. */
   @IsOptional() @IsUrl({ require_tld: false, protocols: ['http', 'https'] }) readonly PAYMENT_PROVIDER_URL?: string;
   @IsOptional() @IsString() @Length(16, 500) readonly PAYMENT_PROVIDER_TOKEN?: string;
   /** How often the books are checked; five minutes at most, which is how long a difference may go unnoticed. */

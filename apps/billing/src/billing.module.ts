@@ -8,6 +8,22 @@ import { GetInvoiceController } from './features/get-invoice/get-invoice.control
 import { GetInvoiceHandler } from './features/get-invoice/get-invoice.handler.js';
 import { GetStatementController } from './features/get-statement/get-statement.controller.js';
 import { GetStatementHandler } from './features/get-statement/get-statement.handler.js';
+import { PreviewSlipsController } from './features/preview-slips/preview-slips.controller.js';
+import { PreviewSlipsHandler } from './features/preview-slips/preview-slips.handler.js';
+import { MakeSlipsFileController } from './features/make-slips-file/make-slips-file.controller.js';
+import { MakeSlipsFileHandler } from './features/make-slips-file/make-slips-file.handler.js';
+import { MakeSlipsController } from './features/make-slips/make-slips.controller.js';
+import { MakeSlipsHandler } from './features/make-slips/make-slips.handler.js';
+import { ListSlipsController } from './features/list-slips/list-slips.controller.js';
+import { ListSlipsHandler } from './features/list-slips/list-slips.handler.js';
+import { KeepGuardiansController } from './features/keep-guardians/keep-guardians.controller.js';
+import { KeepGuardiansHandler } from './features/keep-guardians/keep-guardians.handler.js';
+import { GetGuardiansController } from './features/get-guardians/get-guardians.controller.js';
+import { GetGuardiansHandler } from './features/get-guardians/get-guardians.handler.js';
+import { GetCareController } from './features/get-care/get-care.controller.js';
+import { GetCareHandler } from './features/get-care/get-care.handler.js';
+import { DeclareCareController } from './features/declare-care/declare-care.controller.js';
+import { DeclareCareHandler } from './features/declare-care/declare-care.handler.js';
 import { MakeUnpaidFileController } from './features/make-unpaid-file/make-unpaid-file.controller.js';
 import { MakeUnpaidFileHandler } from './features/make-unpaid-file/make-unpaid-file.handler.js';
 import { ListUnpaidItemsController } from './features/list-unpaid-items/list-unpaid-items.controller.js';
@@ -46,6 +62,11 @@ import { FilePieces } from './persistence/file-pieces.js';
 import { PrintedDocuments } from './persistence/printed-documents.js';
 import { StatementPages } from './persistence/statement-pages.js';
 import { Statements } from './persistence/statements.js';
+import { Care } from './persistence/care.js';
+import { Guardians } from './persistence/guardians.js';
+import { InsuranceNumbers } from './persistence/insurance-numbers.js';
+import { SlipRun } from './persistence/slip-run.js';
+import { Slips } from './persistence/slips.js';
 import { Unpaid } from './persistence/unpaid.js';
 import { creditControllers, creditProviders } from './credits.features.js';
 import { moneyControllers, moneyProviders } from './money.features.js';
@@ -64,6 +85,14 @@ import { plannedControllers, plannedProviders } from './planned.features.js';
     GetBillingAccountController,
     ListBillingAccountsController,
     GetStatementController,
+    PreviewSlipsController,
+    MakeSlipsFileController,
+    MakeSlipsController,
+    ListSlipsController,
+    KeepGuardiansController,
+    GetGuardiansController,
+    GetCareController,
+    DeclareCareController,
     MakeUnpaidFileController,
     ListUnpaidItemsController,
     ListUnpaidAccountsController,
@@ -87,6 +116,14 @@ import { plannedControllers, plannedProviders } from './planned.features.js';
     GetBillingAccountHandler,
     ListBillingAccountsHandler,
     GetStatementHandler,
+    PreviewSlipsHandler,
+    MakeSlipsFileHandler,
+    MakeSlipsHandler,
+    ListSlipsHandler,
+    KeepGuardiansHandler,
+    GetGuardiansHandler,
+    GetCareHandler,
+    DeclareCareHandler,
     MakeUnpaidFileHandler,
     ListUnpaidItemsHandler,
     ListUnpaidAccountsHandler,
@@ -110,6 +147,11 @@ import { plannedControllers, plannedProviders } from './planned.features.js';
     PrintedDocuments,
     StatementPages,
     Statements,
+    Care,
+    Guardians,
+    InsuranceNumbers,
+    SlipRun,
+    Slips,
     Unpaid,
     ...creditProviders,
     ...moneyProviders,

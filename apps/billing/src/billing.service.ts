@@ -9,6 +9,7 @@ import { Migration003SalesAndCancellations } from './persistence/migrations/003-
 import { Migration008PlannedPayments } from './persistence/migrations/008-planned-payments.js';
 import { Migration004Matching } from './persistence/migrations/004-matching.js';
 import { Migration007ChecksBySet } from './persistence/migrations/007-checks-by-set.js';
+import { Migration009Childcare } from './persistence/migrations/009-childcare.js';
 
 export const billing: ServiceDefinition = {
   name: 'billing',
@@ -21,6 +22,7 @@ export const billing: ServiceDefinition = {
     Migration005Papers,
     Migration006Accounts,
     Migration007ChecksBySet,
+    Migration009Childcare,
     Migration008PlannedPayments,
   ],
   narrowRoles: ['reconciler', 'collector'],

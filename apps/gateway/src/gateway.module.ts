@@ -6,6 +6,8 @@ import { BillingAccountsController } from './billing-accounts/billing-accounts.c
 import { CatalogueDraftsController } from './catalogue-drafts/catalogue-drafts.controller.js';
 import { SalesController } from './sales/sales.controller.js';
 import { ReplacementsController } from './replacements/replacements.controller.js';
+import { ChildcareController } from './childcare/childcare.controller.js';
+import { SlipsController } from './childcare/slips.controller.js';
 import { AccessTokens } from './edge/access-tokens.js';
 import { ActAsCaller } from './edge/act-as-caller.interceptor.js';
 import { Authentication } from './edge/authentication.js';
@@ -79,6 +81,8 @@ import { UsersController } from './users/users.controller.js';
     BillingAccountsController,
     StatementsController,
     UnpaidController,
+    ChildcareController,
+    SlipsController,
     LedgerCodesController,
     PaymentsController,
     RefundsController,

@@ -2,6 +2,7 @@ import { jetstreamManager } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
 import type { ServiceName } from '#contracts/caller';
 import type { Clock } from '#platform/clock';
+import { makeDataKeys } from '#platform/encryption/data-keys';
 import { makeServiceKeys, type ServiceKeys } from '#platform/messaging/keys';
 import type { MessagingTuning } from '#platform/messaging/messaging-config';
 import { bootService, type RunningService } from '#platform/service/boot-service';
@@ -50,6 +51,7 @@ const quick: Partial<MessagingTuning> = {
 export async function startWorld(definitions: readonly ServiceDefinition[], options: WorldOptions = {}): Promise<World> {
   await forgetStreams();
   const keys = makeServiceKeys();
+  const dataKeys = makeDataKeys();
   const messages = new TestMessages(keys);
   const databases = new Map<ServiceName, TestDatabase>();
   const services: Record<string, RunningService> = {};
@@ -57,7 +59,7 @@ export async function startWorld(definitions: readonly ServiceDefinition[], opti
   const start = async (name: ServiceName): Promise<void> => {
     const definition = definitions.find((candidate) => candidate.name === name);
     if (!definition) throw new Error(`${name} is not of this world`);
-    const env = { ...environment(definition, databases.get(name)?.name, keys), ...options.env };
+    const env = { ...environment(definition, databases.get(name)?.name, keys), DATA_KEYS: dataKeys, ...options.env };
     services[name] = await bootService(definition, env, { clock: options.clock, tuning: { ...quick, ...options.tuning } });
   };
   const halt = async (name: ServiceName): Promise<void> => {

@@ -4,17 +4,22 @@ import { Sheet } from './sheet.js';
 import { drawTable } from './draw-table.js';
 import type { Block, Fact, Note, Paper, Totals } from './paper.js';
 
-/** Draws a paper as PDF, on as many pages as it takes. */
-export async function drawPaper(paper: Paper): Promise<Uint8Array> {
+/** Draws papers as one PDF, each on as many pages as it takes, with page numbers of its own. */
+export async function drawPapers(papers: readonly Paper[]): Promise<Uint8Array> {
+  const [first] = papers;
   const document = new PDFDocument({
-    size: paper.size,
     margin: 0, // The sheet keeps its own: nothing breaks a page but it.
+    autoFirstPage: false,
     bufferPages: true, // How many there are is written on each.
     pdfVersion: '1.7',
-    lang: paper.language,
+    lang: first.language,
     displayTitle: true,
     font: '', // None but those registered below: a default one would be opened again for every text.
-    info: { Title: [paper.title, paper.number].filter(Boolean).join(' '), Author: paper.issuer.name, Creator: 'Tessera' },
+    info: {
+      Title: [first.title, papers.length === 1 && first.number].filter(Boolean).join(' '),
+      Author: first.issuer.name,
+      Creator: 'Tessera',
+    },
   });
   document.registerFont('regular', regular);
   document.registerFont('bold', bold);
@@ -24,8 +29,13 @@ export async function drawPaper(paper: Paper): Promise<Uint8Array> {
     document.on('end', resolve);
     document.on('error', reject);
   });
+  for (const paper of papers) drawPaper(new Sheet(document, paper.size), paper);
+  document.end();
+  await ended;
+  return Buffer.concat(chunks);
+}
 
-  const sheet = new Sheet(document);
+function drawPaper(sheet: Sheet, paper: Paper): void {
   sheet.onNewPage = () => drawRunningHead(sheet, paper);
   drawHead(sheet, paper);
   for (const section of paper.sections) {
@@ -34,9 +44,6 @@ export async function drawPaper(paper: Paper): Promise<Uint8Array> {
     else drawNote(sheet, section);
   }
   drawFooters(sheet, paper);
-  document.end();
-  await ended;
-  return Buffer.concat(chunks);
 }
 
 function drawHead(sheet: Sheet, { title, number, issuer, party, facts }: Paper): void {

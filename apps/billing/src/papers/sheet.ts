@@ -23,8 +23,15 @@ export class Sheet {
 
   private readonly document: PDFKit.PDFDocument;
 
-  constructor(document: PDFKit.PDFDocument) {
+  private readonly size: 'LETTER' | 'A4';
+  private readonly firstPage: number;
+
+  /** Begins on a page of its own. */
+  constructor(document: PDFKit.PDFDocument, size: 'LETTER' | 'A4') {
     this.document = document;
+    this.size = size;
+    this.firstPage = document.bufferedPageRange().count;
+    this.addPage();
   }
 
   get right(): number {
@@ -99,18 +106,22 @@ export class Sheet {
   /** A new page, unless there is room for so much on this one. */
   keep(height: number): boolean {
     if (this.y + height <= this.bottom || this.y === this.top) return false;
-    this.document.addPage();
-    this.y = this.top;
+    this.addPage();
     this.onNewPage();
     return true;
   }
 
   eachPage(draw: (page: number, pages: number) => void): void {
-    const { start, count } = this.document.bufferedPageRange();
-    for (let page = 0; page < count; page++) {
-      this.document.switchToPage(start + page);
-      draw(page + 1, count);
+    const pages = this.document.bufferedPageRange().count - this.firstPage;
+    for (let page = 0; page < pages; page++) {
+      this.document.switchToPage(this.firstPage + page);
+      draw(page + 1, pages);
     }
+  }
+
+  private addPage(): void {
+    this.document.addPage({ size: this.size, margin: 0 });
+    this.y = this.top;
   }
 
   private cut(text: string, width: number): string {

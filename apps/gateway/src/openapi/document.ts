@@ -53,6 +53,7 @@ const base = () =>
     .addTag('Clients', 'Accounts and people')
     .addTag('Memberships')
     .addTag('Billing', 'Invoices and balances at both levels')
+    .addTag('Childcare', 'What of an invoice is childcare, and RL-24 slips')
     .addTag('Problems', 'What error codes mean')
     .addTag('Health')
     .build();

@@ -1,3 +1,4 @@
+import type { CareUnit, SlipCode } from '#contracts/billing/childcare';
 import type { DocumentLanguage } from '#contracts/billing/files.query';
 import type { StatementLineKind } from '#contracts/billing/statement-lines';
 import type { Age } from '#contracts/billing/unpaid.query';
@@ -11,7 +12,14 @@ export interface Words {
   readonly amountsIn: (currency: string) => string;
   readonly billedTo: string;
   readonly kinds: Readonly<Record<StatementLineKind, string>>;
-  readonly titles: { readonly statement: string; readonly invoice: string; readonly creditNote: string; readonly unpaid: string };
+  readonly titles: {
+    readonly statement: string;
+    readonly invoice: string;
+    readonly creditNote: string;
+    readonly unpaid: string;
+    readonly slip: string;
+    readonly slips: string;
+  };
   readonly methods: Readonly<Record<string, string>>;
   readonly reasons: Readonly<Record<string, string>>;
   /** Taxes that have a name of their own in the language; others go by their code. */
@@ -57,6 +65,20 @@ export interface Words {
     readonly payBy: (amount: string, day: string) => string;
     readonly creditText: string;
     readonly memo: string;
+  };
+  readonly slip: {
+    readonly payer: string;
+    readonly child: string;
+    readonly year: string;
+    readonly code: string;
+    readonly codes: Readonly<Record<SlipCode, string>>;
+    readonly amends: string;
+    readonly insuranceNumber: string;
+    readonly units: Readonly<Record<CareUnit, string>>;
+    readonly box: string;
+    readonly total: string;
+    readonly notEligible: string;
+    readonly eligible: string;
   };
   readonly csv: { readonly [column: string]: string };
 }
