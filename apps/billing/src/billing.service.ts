@@ -3,8 +3,8 @@ import { BillingConfig } from './billing.config.js';
 import { BillingModule } from './billing.module.js';
 import { Migration001Billing } from './persistence/migrations/001-billing.js';
 import { Migration002CreditsAndMoney } from './persistence/migrations/002-credits-and-money.js';
-import { Migration005Papers } from './persistence/migrations/005-papers.js';
 import { Migration006Accounts } from './persistence/migrations/006-accounts.js';
+import { Migration005Papers } from './persistence/migrations/005-papers.js';
 import { Migration003SalesAndCancellations } from './persistence/migrations/003-sales-and-cancellations.js';
 import { Migration008PlannedPayments } from './persistence/migrations/008-planned-payments.js';
 import { Migration004Matching } from './persistence/migrations/004-matching.js';
@@ -22,8 +22,8 @@ export const billing: ServiceDefinition = {
     Migration005Papers,
     Migration006Accounts,
     Migration007ChecksBySet,
-    Migration009Childcare,
     Migration008PlannedPayments,
+    Migration009Childcare,
   ],
   narrowRoles: ['reconciler', 'collector'],
   config: BillingConfig,

@@ -13,6 +13,7 @@ import { ResolveCaller } from './identity/resolve-caller.query.js';
 import { FindTouchedPeople, PeopleWithdrawn, WithdrawPeople } from './identity/withdraw-people.command.js';
 import { RefreshSession, SignIn, SignOut } from './identity/sessions.command.js';
 import { AssessSales } from './memberships/assess-sales.query.js';
+import { CancelMemberships, FindTouchedMemberships, MembershipsCancelled } from './memberships/cancel-memberships.command.js';
 import {
   CreateCatalogueDraft,
   DiscardCatalogueDraft,
@@ -21,7 +22,6 @@ import {
   ListDraftedListings,
   PublishCatalogueDraft,
 } from './memberships/catalogue-drafts.js';
-import { CancelMemberships, FindTouchedMemberships, MembershipsCancelled } from './memberships/cancel-memberships.command.js';
 import { EnrolMembers } from './memberships/enrol-members.command.js';
 import { MembersEnrolled } from './memberships/members-enrolled.event.js';
 import { GetMembership, ListMemberships } from './memberships/memberships.query.js';
@@ -159,6 +159,12 @@ export const requests: readonly RequestClass[] = [
   ListInvoices,
   GetBillingAccount,
   ListBillingAccounts,
+  CreateLedgerCode,
+  ChangeLedgerCode,
+  DeleteLedgerCode,
+  GetLedgerCode,
+  ListLedgerCodes,
+  ListLedgerCodeItems,
   GetStatement,
   PreviewSlips,
   MakeSlipsFile,
@@ -174,12 +180,6 @@ export const requests: readonly RequestClass[] = [
   MakeStatementFile,
   MakeDocumentFile,
   GetFilePiece,
-  CreateLedgerCode,
-  ChangeLedgerCode,
-  DeleteLedgerCode,
-  GetLedgerCode,
-  ListLedgerCodes,
-  ListLedgerCodeItems,
   ...moneyRequests,
   ListJournal,
   ExportJournal,
