@@ -270,7 +270,8 @@ async function* linesOf(file: string): AsyncGenerator<string> {
 /** A JWK by itself, or the first of a set. */
 function readKey(file: string): PublicKey {
   const content = JSON.parse(readFileSync(file, 'utf8')) as { keys?: unknown[] };
-  const key: unknown = content.keys?.[0] ?? content;
+  const { kty, crv, x } = (content.keys?.[0] ?? content) as PublicKey; // What else is said of it is for others.
+  const key = { kty, crv, x };
   if (!isKey(key)) throw new Error(`${file} is not an Ed25519 key`);
   return key;
 }

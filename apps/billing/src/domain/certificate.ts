@@ -54,7 +54,9 @@ export function writeTotals({ rows, hash, totals }: CertificateProgress): { text
   return chained(hash, { rows, totals: inOrder.map(totalsLine) });
 }
 
-export const writeSignature = (signature: string, key: object): string => `${JSON.stringify({ signature, key })}\n`;
+/** With the bare key: nothing stands in the file that the signature or the verifier does not cover. */
+export const writeSignature = (signature: string, { kty, crv, x }: { kty: string; crv: string; x: string }): string =>
+  `${JSON.stringify({ signature, key: { kty, crv, x } })}\n`;
 
 /** What is signed: the last hash, and that it is one of these. */
 export const signedText = (hash: string): string => `${certificateFormat}\n${hash}`;
