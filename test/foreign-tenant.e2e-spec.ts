@@ -216,7 +216,9 @@ describe('somebody else’s objects', () => {
       { 'if-match': '"1"' },
     );
     expect(changed.status).toBe(200);
-    const { data } = await club.api.get<Paged<{ id: string }>>(`/v1/invoices?level=client&kind=membership&billingAccountId=${billingAccount}`);
+    const { data } = await club.api.get<Paged<{ id: string }>>(
+      `/v1/invoices?level=client&kind=membership&billingAccountId=${billingAccount}`,
+    );
     await club.api.post(`/v1/invoices/${data[0].id}/lines/1/cancellation`, { credit: { kind: 'all' } });
     const [{ id: upstreamCredit }] = (await federation.api.get<Paged<{ id: string }>>('/v1/upstream-credits?state=waiting')).data;
     return { creditNote, upstreamCredit };

@@ -62,12 +62,20 @@ export class FaultyGround {
     return this.settled(id, [...blows]);
   }
 
+  /** Takes an import back while processes die around it. */
+  async undoUnder(importId: string, blows: readonly Blow[]): Promise<ImportState> {
+    await patiently(() => this.club.post(`/v1/imports/${importId}/undo`, undefined, `undo-${importId}`));
+    return this.settled(importId, [...blows]);
+  }
+
   /** The documents an import made, counted behind the product's back. */
-  async invoicesOf(importId: string): Promise<{ level: string; count: number }[]> {
+  async invoicesOf(importId: string, kind: 'invoice' | 'credit-note' = 'invoice'): Promise<{ level: string; count: number }[]> {
     await patiently(() => this.stack.ready());
-    return this.query('billing', 'SELECT level, count(*)::int AS count FROM documents WHERE import_id = $1 GROUP BY level ORDER BY level', [
-      parsePublicId('import', importId),
-    ]);
+    return this.query(
+      'billing',
+      'SELECT level, count(*)::int AS count FROM documents WHERE import_id = $1 AND kind = $2 GROUP BY level ORDER BY level',
+      [parsePublicId('import', importId), kind],
+    );
   }
 
   /** The laws that do not hold, once everything sent has been confirmed. */
@@ -91,9 +99,9 @@ export class FaultyGround {
     const deadline = Date.now() + 180_000;
     for (;;) {
       const state = await patiently(() => this.club.import(id));
-      while (blows.length > 0 && (state.processed >= blows[0].at * state.counts.rows || state.state === 'finished'))
+      while (blows.length > 0 && (state.processed >= blows[0].at * state.counts.rows || ['finished', 'undone'].includes(state.state)))
         this.strike(blows.shift()!);
-      if (!['checking', 'running'].includes(state.state)) return state;
+      if (!['checking', 'running', 'undoing'].includes(state.state)) return state;
       if (Date.now() > deadline) throw new Error(`still ${state.state} after three minutes: ${JSON.stringify(state)}`);
       await pause(15);
     }

@@ -41,7 +41,16 @@ import { PreviewReplacement, ReplaceMemberships } from './memberships/replacemen
 import { PreviewSale, SellMemberships } from './memberships/sales.js';
 import { ReleaseSales, ReserveSales } from './memberships/reserve-sales.command.js';
 import { GetBillingAccount, GetInvoice, ListBillingAccounts, ListInvoices } from './billing/documents.query.js';
-import { DeclareCare, GetCare, GetGuardians, KeepGuardians, ListSlips, MakeSlips, MakeSlipsFile, PreviewSlips } from './billing/childcare.js';
+import {
+  DeclareCare,
+  GetCare,
+  GetGuardians,
+  KeepGuardians,
+  ListSlips,
+  MakeSlips,
+  MakeSlipsFile,
+  PreviewSlips,
+} from './billing/childcare.js';
 import { GetFilePiece, MakeDocumentFile } from './billing/files.query.js';
 import { CounterDocuments, DocumentsCountered, FindTouchedDocuments } from './billing/counter-documents.command.js';
 import { InvoicesIssued } from './billing/invoices-issued.event.js';

@@ -58,27 +58,30 @@ export async function archive(
 
 const ownersOf = (accounts: string): string => `SELECT owner_person_id FROM accounts WHERE id = ANY (${accounts}::uuid[])`;
 
+/** The club's profile of a person: looked up by its whole key, which a plain join on a young table would not be. */
+const profileOf = (personId: string): string => `LEFT JOIN LATERAL (
+      SELECT edited_at, import_id, named_by FROM profiles WHERE organization_id = $2 AND person_id = ${personId} LIMIT 1) held ON true`;
+
+const namedHere = (personId: string): string => `LEFT JOIN LATERAL (
+      SELECT person_id, row, made FROM admissions WHERE import_id = $1 AND person_id = ${personId} LIMIT 1) named ON true`;
+
 const personFacts = `
   SELECT p.id, coalesce(p.import_id = $1 AND p.made_by = $2, false) AS "madeHere", p.shared, p.edited_at IS NOT NULL OR held.edited_at IS NOT NULL AS edited,
     coalesce(held.import_id = $1, false) AS "profileMadeHere", coalesce(held.named_by <> $1, false) AS "namedAgain",
     coalesce(named.made AND named.row IS NULL, false) AS "ownerWithoutRow"
-  FROM people p
-    LEFT JOIN profiles held ON held.organization_id = $2 AND held.person_id = p.id
-    LEFT JOIN admissions named ON named.import_id = $1 AND named.person_id = p.id
+  FROM people p ${profileOf('p.id')} ${namedHere('p.id')}
   WHERE p.id IN (SELECT unnest($3::uuid[]) UNION ${ownersOf('$4')})`;
 
 const accountFacts = `
   SELECT a.id, coalesce(a.import_id = $1 AND a.made_by = $2, false) AS "madeHere", coalesce(c.import_id = $1, false) AS "clientMadeHere",
     a.edited_at IS NOT NULL AS edited, a.shared, a.owner_person_id AS "ownerId", of.members, of.joined, of."namedAgain"
   FROM accounts a
-    JOIN clients c ON c.account_id = a.id AND c.organization_id = $2
+    CROSS JOIN LATERAL (SELECT import_id FROM clients WHERE organization_id = $2 AND account_id = a.id LIMIT 1) c
     CROSS JOIN LATERAL (
       SELECT coalesce(array_agg(m.person_id), '{}') AS members,
         coalesce(bool_or(named.person_id IS NULL AND m.person_id IS DISTINCT FROM a.owner_person_id AND p.archived_at IS NULL), false) AS joined,
         coalesce(bool_or(held.named_by <> $1), false) AS "namedAgain"
-      FROM account_members m
-        LEFT JOIN people p ON p.id = m.person_id
-        LEFT JOIN profiles held ON held.organization_id = $2 AND held.person_id = m.person_id
-        LEFT JOIN admissions named ON named.import_id = $1 AND named.person_id = m.person_id
+      FROM account_members m LEFT JOIN LATERAL (SELECT archived_at FROM people WHERE id = m.person_id LIMIT 1) p ON true
+        ${profileOf('m.person_id')} ${namedHere('m.person_id')}
       WHERE m.account_id = a.id) of
   WHERE a.id = ANY ($3::uuid[])`;

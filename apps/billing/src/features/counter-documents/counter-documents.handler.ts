@@ -2,7 +2,7 @@ import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { CounterDocuments, DocumentsCountered, type CounteredRow } from '#contracts/billing/counter-documents.command';
 import { CancelMemberships } from '#contracts/memberships/cancel-memberships.command';
-import { todayIn } from '#kernel/dates';
+import { todayIn, type LocalDate } from '#kernel/dates';
 import type { Uuid } from '#kernel/ids';
 import { Audit } from '#platform/audit/audit';
 import { Clock } from '#platform/clock';
@@ -78,15 +78,14 @@ export class CounterDocumentsHandler implements ICommandHandler<CounterDocuments
     return issued.map(({ id, level, label, totalMinor }, i) => ({ id, level, label, totalMinor, row: invoices[i].row }));
   }
 
-  /** A document bears its issuer's date, wherever the debtor is. */
-  private async todayOf(em: EntityManager, { organizationId, federationId }: CounterDocuments): Promise<(issuerId: Uuid) => string> {
-    const zones = new Map<Uuid, string>();
-    for (const id of [organizationId, federationId]) zones.set(id, (await this.organizations.get(em, id)).timeZone);
-    const now = this.clock.now();
+  /** A document bears its issuer's date, wherever the debtor is. Asking a calendar is slow: once an issuer. */
+  private async todayOf(em: EntityManager, { organizationId, federationId }: CounterDocuments): Promise<(issuerId: Uuid) => LocalDate> {
+    const [days, now] = [new Map<Uuid, LocalDate>(), this.clock.now()];
+    for (const id of [organizationId, federationId]) days.set(id, todayIn((await this.organizations.get(em, id)).timeZone, now));
     return (issuerId) => {
-      const zone = zones.get(issuerId);
-      if (zone === undefined) throw new Error(`issuer ${issuerId} is none of the two organizations of the import`);
-      return todayIn(zone, now);
+      const today = days.get(issuerId);
+      if (today === undefined) throw new Error(`issuer ${issuerId} is none of the two organizations of the import`);
+      return today;
     };
   }
 
