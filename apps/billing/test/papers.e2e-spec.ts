@@ -1,6 +1,7 @@
 import { parseString } from 'fast-csv';
 import type { Caller } from '#contracts/caller';
 import { ListBillingAccounts, ListInvoices } from '#contracts/billing/documents.query';
+import { CreateCreditNote } from '#contracts/billing/staff-documents';
 import { GetFilePiece, MakeDocumentFile, type DocumentLanguage, type FilePiece } from '#contracts/billing/files.query';
 import { statementLines } from '#contracts/billing/statement-lines';
 import { GetStatement, MakeStatementFile } from '#contracts/billing/statements.query';
@@ -143,6 +144,37 @@ describe('an invoice as PDF', () => {
     expect(await refused(world.ask(message(MakeDocumentFile, { documentId: invoice.id, kind: 'credit-note' }), network.ana))).toBe(
       'billing.no-such-credit-note',
     );
+  });
+});
+
+describe('a credit note as PDF', () => {
+  it('BIL-4, BIL-17: names the invoice it credits and why, and takes its amounts away', async () => {
+    const [invoice] = (await world.ask(message(ListInvoices, { limit: 1, level: 'client' }), network.ana)).data;
+    const creditNoteId = newId();
+    const lines = [{ position: 1, credit: { kind: 'whole' as const } }];
+    const note = await world.ask(
+      message(CreateCreditNote, { creditNoteId, invoiceId: invoice.id, lines, memo: 'Œdème au genou' }),
+      network.ana,
+    );
+    const { text } = await readPdf(
+      await world.ask(message(MakeDocumentFile, { documentId: creditNoteId, kind: 'credit-note', language: 'fr' }), network.ana),
+    );
+    const said = [
+      'Note de crédit',
+      note.number,
+      invoice.number,
+      'correction',
+      '−40,00',
+      'Total −45,99 $',
+      'Œdème au genou',
+      '=Zoë Ñandú',
+      'TPS 123456789 RT0001',
+    ];
+    for (const part of said) expect(text).toContain(part);
+    const credited = await readPdf(
+      await world.ask(message(MakeDocumentFile, { documentId: invoice.id, kind: 'invoice', language: 'fr' }), network.ana),
+    );
+    for (const part of ['Crédité −45,99 $', 'Montant à payer 0,00 $', 'Cette facture est réglée']) expect(credited.text).toContain(part);
   });
 });
 

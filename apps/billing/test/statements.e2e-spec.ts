@@ -1,7 +1,8 @@
 import type { Caller } from '#contracts/caller';
 import { ListBillingAccounts } from '#contracts/billing/documents.query';
 import { statementLines, type StatementLine } from '#contracts/billing/statement-lines';
-import { GetStatement } from '#contracts/billing/statements.query';
+import { PlanPayment } from '#contracts/billing/planned-payments';
+import { GetStatement, MakeStatementFile } from '#contracts/billing/statements.query';
 import { message } from '#contracts/message';
 import { newId, type Uuid } from '#kernel/ids';
 import { someCaller } from '#testing/callers';
@@ -9,6 +10,7 @@ import { MovedClock } from '#testing/moved-clock';
 import { startWorld, type World } from '#testing/start-world';
 import { billing } from '../src/billing.service.js';
 import { billingInvariants } from '../src/invariants.js';
+import { readPdf } from './read-pdf.js';
 import { batchOf, freeze, quebec, someNetwork, work, type Network } from './resale.js';
 
 let world: World;
@@ -108,6 +110,29 @@ describe('a statement', () => {
     const acting = { ...network.director, organizations: [network.federation.id, network.club.id] };
     expect(await refused(statement(family, acting))).toBe('billing.no-such-billing-account');
     expect(await refused(statement(corporate, someCaller()))).toBe('billing.no-such-billing-account');
+  });
+
+  it('BIL-2, BIL-13, BIL-23: names what is planned, the first due first, and what is owed once it is paid', async () => {
+    for (const dueOn of ['2026-11-01', '2026-10-01']) {
+      const cheque = {
+        plannedPaymentId: newId(),
+        amountMinor: 2299,
+        currency: 'CAD',
+        method: 'cheque',
+        reference: '000417',
+        dueOn,
+      } as const;
+      await world.ask(message(PlanPayment, { ...cheque, billingAccountId: corporate }), network.director);
+    }
+    const { upcoming, expectedMinor, closingMinor } = await statement(corporate, network.ana);
+    expect(upcoming.map(({ on, kind, method, amountMinor }) => [on, kind, method, amountMinor])).toEqual([
+      ['2026-10-01', 'cheque', 'cheque', 2299],
+      ['2026-11-01', 'cheque', 'cheque', 2299],
+    ]);
+    expect(expectedMinor).toBe(closingMinor - 2 * 2299);
+    const file = message(MakeStatementFile, { billingAccountId: corporate, format: 'pdf', language: 'fr' });
+    const { text } = await readPdf(await world.ask(file, network.ana, { timeoutMs: 60_000 }));
+    for (const said of ['Paiements à venir', 'Chèque à déposer', '1 oct. 2026', '22,99', 'Solde prévu']) expect(text).toContain(said);
   });
 
   it('refuses a period that is none, and a cursor that is none', async () => {

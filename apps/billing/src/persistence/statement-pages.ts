@@ -8,6 +8,7 @@ import { Clock } from '#platform/clock';
 import { Missing } from '#platform/errors/missing';
 import { OrganizationCopies } from '#platform/organizations/organization-copies';
 import { encodeCursor } from '#platform/paging';
+import { expectedBalance } from '../domain/balance.js';
 import { statementPeriod } from '../domain/statement.js';
 import { Statements, type AfterLine } from './statements.js';
 
@@ -42,6 +43,7 @@ export class StatementPages {
     const carriedMinor = after ? openingMinor + (await this.statements.sumUpTo(em, id, period.from, after)) : openingMinor;
     const { rows, totalMinor, end } = await this.statements.lines(em, id, period, after, limit);
     const closing = end && (await this.statements.owed(em, id, addDays(period.to, 1)));
+    const { upcoming, plannedMinor } = await this.statements.upcoming(em, id);
     const statement: StatementRecord = {
       ...account,
       issuerName: issuer.name,
@@ -49,10 +51,10 @@ export class StatementPages {
       openingMinor,
       closingMinor: closing ? closing.beforeMinor : carriedMinor + totalMinor,
       creditMinor,
-      expectedMinor: nowMinor,
+      expectedMinor: expectedBalance(nowMinor, plannedMinor),
       carriedMinor,
       rows,
-      upcoming: [],
+      upcoming,
       next: end ? encodeCursor([end.on, end.at, end.rank, end.number, end.id]) : null,
     };
     return { statement, issuer };

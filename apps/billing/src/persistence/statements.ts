@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { BillingLevel } from '#contracts/billing/documents.query';
+import type { UpcomingPayment } from '#contracts/billing/statements.query';
 import type { LocalDate } from '#kernel/dates';
 import type { Uuid } from '#kernel/ids';
 import { query } from '#platform/database/sql';
@@ -56,6 +57,12 @@ export class Statements {
   async sumUpTo(em: EntityManager, id: Uuid, from: LocalDate, { on, at, rank, number, id: last }: AfterLine): Promise<number> {
     const [{ total }] = await query<{ total: number }>(em, sumUpTo, [id, from, on, at, rank, number, last]);
     return total;
+  }
+
+  /** What is planned and not paid yet, the first due first, and what all of it comes to (BIL-13). */
+  async upcoming(em: EntityManager, id: Uuid): Promise<{ upcoming: UpcomingPayment[]; plannedMinor: number }> {
+    const rows = await query<UpcomingPayment & { plannedMinor: number }>(em, selectUpcoming, [id]);
+    return { upcoming: rows.map(({ plannedMinor: _all, ...payment }) => payment), plannedMinor: rows[0]?.plannedMinor ?? 0 };
   }
 
   async lines(em: EntityManager, id: Uuid, { from, to }: Period, after: AfterLine | undefined, limit: number): Promise<LinesPage> {
@@ -127,3 +134,11 @@ const selectLines = `SELECT count(*) > $8::bigint AS more,
   LEFT JOIN document_lines first ON first.document_id = e.id AND first.position = 1
   LEFT JOIN open_items item ON item.document_id = e.id AND item.position = 1
   LEFT JOIN LATERAL (SELECT max(position) AS many FROM document_lines WHERE document_id = e.id) items ON e.rank = 0`;
+
+/** As many as a paper shows. */
+const selectUpcoming = `SELECT p.id, p.due_on AS "on", p.method, p.amount_minor AS "amountMinor",
+    CASE WHEN p.method = 'cheque' THEN 'cheque' WHEN r.id IS NOT NULL THEN 'recurring' WHEN p.plan_id IS NOT NULL THEN 'instalment' ELSE 'planned' END AS kind,
+    (sum(p.amount_minor) OVER ())::bigint AS "plannedMinor"
+  FROM planned_payments p LEFT JOIN recurring_charges r ON r.id = p.plan_id
+  WHERE p.billing_account_id = $1 AND p.state IN ('planned', 'charging')
+  ORDER BY p.due_on, p.id LIMIT 500`;

@@ -54,7 +54,7 @@ export class StatementLineView {
 }
 
 export class UpcomingPaymentView {
-  @ApiProperty({ example: '0190c2b4-a1b2-7cc0-8a3f-5d9e6b7a8c9d' })
+  @ApiProperty({ example: exampleId('plannedPayment') })
   id!: string;
 
   @ApiProperty({ format: 'date', example: '2026-12-01' })
@@ -134,7 +134,13 @@ export function statementView({ currency, ...statement }: StatementRecord): Stat
     closing: amount(statement.closingMinor),
     credit: amount(statement.creditMinor),
     expected: amount(statement.expectedMinor),
-    upcoming: statement.upcoming.map(({ id, on, kind, method, amountMinor }) => ({ id, on, kind, method, amount: amount(amountMinor) })),
+    upcoming: statement.upcoming.map(({ id, on, kind, method, amountMinor }) => ({
+      id: publicId('plannedPayment', id),
+      on,
+      kind,
+      method,
+      amount: amount(amountMinor),
+    })),
     page: { next, hasMore: next !== null },
   };
 }

@@ -31,7 +31,7 @@ export const en: Words = {
   },
   taxes: {},
   ages: { 'not-due': 'not due yet', '0-30': '0–30 days', '31-60': '31–60 days', '61-90': '61–90 days', 'over-90': 'over 90 days' },
-  planned: { instalment: 'Instalment', recurring: 'Recurring charge', cheque: 'Cheque to deposit' },
+  planned: { planned: 'Planned payment', instalment: 'Instalment', recurring: 'Recurring charge', cheque: 'Cheque to deposit' },
   statement: {
     owner: 'Account of',
     period: 'Period',

@@ -31,7 +31,7 @@ export const fr: Words = {
   },
   taxes: { GST: 'TPS', QST: 'TVQ', HST: 'TVH', PST: 'TVP', VAT: 'TVA' },
   ages: { 'not-due': 'non échu', '0-30': '0–30 jours', '31-60': '31–60 jours', '61-90': '61–90 jours', 'over-90': 'plus de 90 jours' },
-  planned: { instalment: 'Versement', recurring: 'Prélèvement périodique', cheque: 'Chèque à déposer' },
+  planned: { planned: 'Paiement prévu', instalment: 'Versement', recurring: 'Prélèvement périodique', cheque: 'Chèque à déposer' },
   statement: {
     owner: 'Compte de',
     period: 'Période',

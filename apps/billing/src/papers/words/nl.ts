@@ -37,7 +37,7 @@ export const nl: Words = {
     '61-90': '61–90 dagen',
     'over-90': 'meer dan 90 dagen',
   },
-  planned: { instalment: 'Termijn', recurring: 'Terugkerende incasso', cheque: 'Te storten cheque' },
+  planned: { planned: 'Geplande betaling', instalment: 'Termijn', recurring: 'Terugkerende incasso', cheque: 'Te storten cheque' },
   statement: {
     owner: 'Rekening van',
     period: 'Periode',
