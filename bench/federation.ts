@@ -7,7 +7,7 @@ import { foldName } from '#kernel/names';
 import { Api } from '../scripts/api.js';
 import type { Somebody } from './population.js';
 
-const password = 'measure-twice-cut-once';
+export const password = 'measure-twice-cut-once';
 const place = { currency: 'CAD', timeZone: 'America/Toronto', languages: ['en'], country: 'CA', province: 'QC' };
 
 export const memberships = [
