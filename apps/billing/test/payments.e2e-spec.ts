@@ -143,6 +143,23 @@ describe('a payment recorded by staff', () => {
     expect(await balance(account)).toBe(4000);
   });
 
+  it('BIL-10: of all that wants the same money at once, only what is still free of it is settled; the others are refused', async () => {
+    const account = await aFamily(4);
+    const items = await openItems(account);
+    const { id: paymentId } = await pay(account, 5000, { leaveFree: true });
+    const tries = await Promise.allSettled(
+      items.map(({ invoiceId, position }) =>
+        world.ask(message(MatchPayment, { paymentId, items: [{ invoiceId, position, amountMinor: 2500 }] }), network.ana),
+      ),
+    );
+    const refused = tries.flatMap((one) => (one.status === 'rejected' ? [one.reason as { code: string; facts: object }] : []));
+    expect(refused.map(({ code, facts }) => [code, facts])).toEqual([
+      ['billing.match-exceeds-payment', { askedMinor: 2500, freeMinor: 0 }],
+      ['billing.match-exceeds-payment', { askedMinor: 2500, freeMinor: 0 }],
+    ]);
+    expect(await openMinors(account)).toEqual(expect.arrayContaining([1500, 1500, 4000, 4000]));
+  });
+
   it('is refused in another currency, and from a day that is still to come in Quebec', async () => {
     const account = await aFamily();
     await expect(pay(account, 100, { currency: 'EUR' })).rejects.toMatchObject({ code: 'billing.foreign-currency' });

@@ -97,14 +97,15 @@ export class Matching {
     return this.settleLocked(em, wanted);
   }
 
-  /** What somebody chose for one payment, in the order chosen; refused where it is more than can be (BIL-10). */
+  /** What somebody chose for one payment, in the order chosen; refused where it is more than can be, by what is left once both are locked (BIL-10). */
   async settleChosen(
     em: EntityManager,
-    { billingAccountId, paymentId, freeMinor }: { billingAccountId: Uuid; paymentId: Uuid; freeMinor: number },
+    { billingAccountId, paymentId }: { billingAccountId: Uuid; paymentId: Uuid },
     chosen: readonly ChosenItem[],
   ): Promise<Match[]> {
     const open = (await this.lock(em, chosen)).filter((item) => item.billingAccountId === billingAccountId);
-    const items = chosenItems(chosen, open, freeMinor);
+    const [money] = await this.lockFreeMoney(em, [{ billingAccountId, paymentIds: [paymentId] }]);
+    const items = chosenItems(chosen, open, money?.freeMinor ?? 0);
     return this.settleLocked(em, [{ billingAccountId, items, paymentIds: [paymentId] }]);
   }
 

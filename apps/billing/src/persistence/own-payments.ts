@@ -7,7 +7,6 @@ import type { Match } from '../domain/matching.js';
 
 export interface OwnPayment {
   readonly billingAccountId: Uuid;
-  readonly freeMinor: number;
 }
 
 /** Payments as those who received them change what they settle. */
@@ -24,8 +23,7 @@ export class OwnPayments {
   }
 }
 
-const select = `SELECT billing_account_id AS "billingAccountId", free_minor AS "freeMinor" FROM payment_balances
-  WHERE payment_id = $1 AND issuer_id = $2`;
+const select = `SELECT billing_account_id AS "billingAccountId" FROM payment_balances WHERE payment_id = $1 AND issuer_id = $2`;
 
 const selectMatches = `SELECT payment_id AS "paymentId", document_id AS "documentId", position, amount_minor AS "amountMinor"
   FROM allocations WHERE payment_id = $1`;

@@ -25,9 +25,9 @@ export class MatchPaymentHandler implements ICommandHandler<MatchPayment> {
   }
 
   private async match(em: EntityManager, { paymentId, items }: MatchPayment, organizationId: Uuid): Promise<PaymentRecord> {
-    const payment = await this.payments.get(em, organizationId, paymentId);
+    const { billingAccountId } = await this.payments.get(em, organizationId, paymentId);
     const chosen = items.map((item) => ({ documentId: item.invoiceId, position: item.position, atMostMinor: item.amountMinor }));
-    const matches = await this.matching.settleChosen(em, { ...payment, paymentId }, chosen);
+    const matches = await this.matching.settleChosen(em, { billingAccountId, paymentId }, chosen);
     await this.audit.record(em, { organizationId, action: 'billing.payment-matched', subject: paymentId, facts: { matches } });
     return this.records.payment(em, organizationId, paymentId);
   }

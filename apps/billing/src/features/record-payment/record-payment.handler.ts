@@ -52,10 +52,10 @@ export class RecordPaymentHandler implements ICommandHandler<RecordPayment> {
     return this.records.payment(em, organization.id, paymentId);
   }
 
-  private async match(em: EntityManager, { paymentId, billingAccountId, amountMinor, items, leaveFree }: RecordPayment): Promise<void> {
+  private async match(em: EntityManager, { paymentId, billingAccountId, items, leaveFree }: RecordPayment): Promise<void> {
     if (items) {
       const chosen = items.map((item) => ({ documentId: item.invoiceId, position: item.position, atMostMinor: item.amountMinor }));
-      await this.matching.settleChosen(em, { billingAccountId, paymentId, freeMinor: amountMinor }, chosen);
+      await this.matching.settleChosen(em, { billingAccountId, paymentId }, chosen);
     } else if (!leaveFree) {
       await this.matching.settleOldest(em, [{ billingAccountId, paymentIds: [paymentId] }]);
     }
