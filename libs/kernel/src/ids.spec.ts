@@ -1,4 +1,4 @@
-import { derivedId, newId, parsePublicId, publicId } from './ids.js';
+import { derivedId, newId, parsePublicId, publicId, publicPrefixes } from './ids.js';
 
 describe('ids', () => {
   it('sort by the time they were made', () => {
@@ -18,6 +18,11 @@ describe('ids', () => {
     const id = newId();
     expect(publicId('person', id)).toMatch(/^per_[0-9a-f]{32}$/);
     expect(parsePublicId('person', publicId('person', id))).toBe(id);
+  });
+
+  it('have a prefix of their own for each kind', () => {
+    const prefixes = Object.values(publicPrefixes);
+    expect(new Set(prefixes).size).toBe(prefixes.length);
   });
 
   it.each(['acc_00000000000070008000000000000000', 'per_', 'per_XYZ', "per_'; drop table people", ''])('refuses %s as a person', (text) =>

@@ -47,7 +47,7 @@ export const publicPrefixes = {
   sale: 'sal',
   import: 'imp',
   ledgerCode: 'lgc',
-  recognition: 'rec',
+  recognition: 'rcg',
   lead: 'lead',
 } as const;
 
