@@ -1,5 +1,6 @@
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { FreezeTaxes, type LineToQuote, QuoteDocuments, type QuotedLine } from '#contracts/billing/quote-documents.query';
+import { CounterDocuments, DocumentsCountered, FindTouchedDocuments } from '#contracts/billing/counter-documents.command';
 import { InvoicesIssued } from '#contracts/billing/invoices-issued.event';
 import type { ActingOrganization, Caller } from '#contracts/caller';
 import { AdmitPeople, type PersonToAdmit } from '#contracts/identity/admit-people.command';
@@ -7,8 +8,11 @@ import { FindOwners, type OwnerFound, type OwnerToFind } from '#contracts/identi
 import { MatchPeople, type MatchVerdict, type PersonToMatch } from '#contracts/identity/match-people.query';
 import { OrganizationRegistered } from '#contracts/identity/organization-registered.event';
 import { PeopleAdmitted } from '#contracts/identity/people-admitted.event';
+import { FindTouchedPeople, PeopleWithdrawn, WithdrawPeople, type PartyKept } from '#contracts/identity/withdraw-people.command';
+import type { KeptRowReason } from '#contracts/imports/undo';
 import type { Fields, FlowClass, RequestClass } from '#contracts/message';
 import { AssessSales, type AssessedSale, type ListingTerms, type SaleToAssess } from '#contracts/memberships/assess-sales.query';
+import { FindTouchedMemberships, MembershipsCancelled } from '#contracts/memberships/cancel-memberships.command';
 import { MembersEnrolled } from '#contracts/memberships/members-enrolled.event';
 import { ReleaseSales, ReserveSales } from '#contracts/memberships/reserve-sales.command';
 import { InboxHolds } from '#contracts/platform/inbox-holds.query';
@@ -35,12 +39,20 @@ export interface Behaviour {
   freeze: () => { changed: QuotedLine[] };
   /** What becomes of a batch; by default it goes through at once. */
   admit: (batch: Batch) => Promise<void>;
+  /** Why a row of an undo is kept; what becomes of a batch of rows and of people; by default all at once. */
+  touched: (row: number) => KeptRowReason[];
+  ended: (row: number) => boolean;
+  keptParties: (rows: readonly { personId: string; row: number }[]) => PartyKept[];
+  counter: (batch: Fields<CounterDocuments>) => Promise<void>;
+  withdraw: (batch: Fields<WithdrawPeople>) => Promise<void>;
 }
 
 /** Identity, memberships and billing as imports sees them, played by the test: only imports runs for real. */
 export class OtherServices {
   readonly admitted: Batch[] = [];
   readonly released: string[] = [];
+  readonly countered: Fields<CounterDocuments>[] = [];
+  readonly withdrawn: Fields<WithdrawPeople>[] = [];
   readonly behaviour: Behaviour = {
     match: () => [],
     owners: () => [],
@@ -50,6 +62,11 @@ export class OtherServices {
     reserve: () => ({ changed: [], refused: [] }),
     freeze: () => ({ changed: [] }),
     admit: (batch) => this.carryOut(batch),
+    touched: () => [],
+    ended: () => false,
+    keptParties: () => [],
+    counter: (batch) => this.carryOutCounter(batch),
+    withdraw: (batch) => this.carryOutWithdrawal(batch),
   };
   private constructor(
     private readonly world: World,
@@ -127,13 +144,72 @@ export class OtherServices {
     this.answer(ReserveSales, (command) => this.behaviour.reserve(command));
     this.answer(FreezeTaxes, () => this.behaviour.freeze());
     this.answer(ReleaseSales, ({ importId }) => ({ released: this.released.push(importId) }));
-    this.reply(InboxHolds.subjectOf('identity'), (asked) => ({ held: (asked as InboxHolds).messageIds }));
+    for (const service of ['identity', 'billing'] as const)
+      this.reply(InboxHolds.subjectOf(service), (asked) => ({ held: (asked as InboxHolds).messageIds }));
+    this.answer(FindTouchedMemberships, ({ importId, rows }) => ({ rows: rows.map((row) => this.enrolledRow(importId, row)) }));
+    this.answer(FindTouchedDocuments, ({ rows }) => ({
+      rows: rows.map((row) => ({
+        row,
+        reasons: this.behaviour.touched(row),
+        clientMinor: 4000,
+        corporateMinor: 2500,
+        paidMinor: 0,
+        ...unused,
+      })),
+    }));
+    this.answer(FindTouchedPeople, ({ people, accounts }) => {
+      const kept = this.behaviour.keptParties(people);
+      return { people: people.filter(({ keep }) => keep.length === 0).length - kept.length, accounts: accounts.length, kept };
+    });
+    this.take(CounterDocuments, this.countered, (batch) => this.behaviour.counter(batch));
+    this.take(WithdrawPeople, this.withdrawn, (batch) => this.behaviour.withdraw(batch));
     this.connection.subscribe(AdmitPeople.subject, {
       callback: (_, message) => {
         const batch = message.json<Batch>();
         if (this.admitted.some(({ importId, batch: number }) => importId === batch.importId && number === batch.batch)) return; // A repeat.
         this.admitted.push(batch);
         void this.behaviour.admit(batch);
+      },
+    });
+  }
+
+  /** What billing and memberships announce of a batch of an undo. */
+  async carryOutCounter({ importId, batch, organizationId, federationId, rows }: Fields<CounterDocuments>): Promise<void> {
+    const as = this.undoFlow(importId, organizationId, federationId);
+    const undone = rows.filter((row) => this.behaviour.touched(row).length === 0);
+    const kept = rows.flatMap((row) => (undone.includes(row) ? [] : [{ row, reasons: this.behaviour.touched(row) }]));
+    await this.world.send(MembershipsCancelled, { importId, batch, rows: undone.length, stillMembers: [] }, as); // Which may be faster.
+    await this.world.send(DocumentsCountered, { importId, batch, rows: undone.map((row) => counteredRow(importId, row)), kept }, as);
+  }
+
+  async carryOutWithdrawal({ importId, batch, organizationId, federationId, people, accounts }: Fields<WithdrawPeople>): Promise<void> {
+    const kept = this.behaviour.keptParties(people);
+    const gone = people.filter(({ keep }) => keep.length === 0).length - kept.length;
+    const event = { importId, batch, people: gone, accounts: accounts.length, kept };
+    await this.world.send(PeopleWithdrawn, event, this.undoFlow(importId, organizationId, federationId));
+  }
+
+  private undoFlow(importId: string, organizationId: string, federationId: string): Caller {
+    return flowCaller(`undo-import:${importId}`, [organizationId, federationId], federationId, this.clubs.get(organizationId));
+  }
+
+  private enrolledRow(importId: string, row: number) {
+    const of = { personId: derivedId('person', importId, row), accountId: derivedId('account', importId, row) };
+    return { row, ...of, ended: this.behaviour.ended(row), otherMembership: false };
+  }
+
+  /** A step that flows here, once each. */
+  private take<T extends { importId: string; batch: number }>(
+    type: FlowClass<T>,
+    taken: Fields<T>[],
+    carryOut: (batch: Fields<T>) => Promise<void>,
+  ): void {
+    this.connection.subscribe(type.subject, {
+      callback: (_, message) => {
+        const batch = message.json<Fields<T>>();
+        if (taken.some(({ importId, batch: number }) => importId === batch.importId && number === batch.batch)) return; // A repeat.
+        taken.push(batch);
+        void carryOut(batch);
       },
     });
   }
@@ -168,3 +244,17 @@ function invoicesOf(importId: string, { row }: PersonToAdmit) {
     paymentId: null,
   };
 }
+
+const unused = { accountInUse: false, personInUse: false };
+
+const counteredRow = (importId: string, row: number) => ({
+  row,
+  clientCreditNoteId: derivedId('credit-note', importId, row, 'client'),
+  clientCreditNoteNumber: `CN-${row}`,
+  corporateCreditNoteId: derivedId('credit-note', importId, row, 'corporate'),
+  corporateCreditNoteNumber: `FN-${row}`,
+  clientMinor: 4000,
+  corporateMinor: 2500,
+  refundedMinor: 0,
+  ...unused,
+});

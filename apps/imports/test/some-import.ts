@@ -16,6 +16,7 @@ import {
   type ImportRecord,
   type ImportState,
 } from '#contracts/imports/imports';
+import { GetUndo, GetUndoPreview, UndoImport } from '#contracts/imports/undo';
 import { message } from '#contracts/message';
 import { newId, type Uuid } from '#kernel/ids';
 import { someCaller } from '#testing/callers';
@@ -59,7 +60,7 @@ export class Operator {
 
   /** Waits until nothing is going on. */
   async settled(importId: Uuid, ...states: ImportState[]): Promise<ImportRecord> {
-    const busy: readonly ImportState[] = ['checking', 'running'];
+    const busy: readonly ImportState[] = ['checking', 'running', 'undoing'];
     return eventually(async () => {
       const found = await this.get(importId);
       return states.length > 0 ? states.includes(found.state) && found : !busy.includes(found.state) && found;
@@ -107,6 +108,18 @@ export class Operator {
 
   steer(importId: Uuid, to: SteerImport['to']): Promise<ImportRecord> {
     return this.world.ask(message(SteerImport, { importId, to }), this.caller);
+  }
+
+  undo(importId: Uuid, key = newId()): Promise<ImportRecord> {
+    return this.world.ask(message(UndoImport, { importId }), this.caller, { idempotencyKey: key });
+  }
+
+  undoPreview(importId: Uuid, more: { limit?: number; after?: string } = {}) {
+    return this.world.ask(message(GetUndoPreview, { importId, limit: 1000, ...more }), this.caller);
+  }
+
+  undoResult(importId: Uuid, more: { limit?: number; after?: string } = {}) {
+    return this.world.ask(message(GetUndo, { importId, limit: 1000, ...more }), this.caller);
   }
 
   /** The whole report. */

@@ -11,7 +11,8 @@ export interface InvoiceStanding {
   readonly level: BillingLevel;
   readonly creditedMinor: number;
   readonly settledMinor: number;
-  readonly planned: boolean; // Something is to be paid for it.
+  readonly cancelled: boolean; // Staff decided about it, and maybe to credit nothing.
+  readonly planned: boolean; // Something is to be paid, and it was planned after the invoice.
   readonly payment: OwnPayment | null; // What the import recorded as paid (IMP-14).
 }
 
@@ -28,8 +29,9 @@ export function touchedSince(invoices: readonly InvoiceStanding[]): KeptRowReaso
   return invoices.flatMap((invoice) => (invoice.level === 'client' ? touchedAtClient(invoice) : touchedAtClub(invoice)));
 }
 
-function touchedAtClient({ creditedMinor, settledMinor, planned, payment }: InvoiceStanding): KeptRowReason[] {
+function touchedAtClient({ creditedMinor, settledMinor, cancelled, planned, payment }: InvoiceStanding): KeptRowReason[] {
   const reasons: KeptRowReason[] = [];
+  if (cancelled) reasons.push('cancelled');
   if (creditedMinor > 0) reasons.push('client-credited');
   if (settledMinor > (payment?.matchedHereMinor ?? 0)) reasons.push('client-paid');
   if (planned) reasons.push('payment-planned');

@@ -39,9 +39,17 @@ export class ImportedRows {
     await execute(em, lockPayments, [importId, rows]);
   }
 
+  /** Both invoices of each row of which the caller acts for both issuers; of other rows nothing. */
   async standing(em: EntityManager, importId: Uuid, rows: readonly number[]): Promise<ImportedInvoice[]> {
     const found = await query<StandingRow>(em, selectStanding, [importId, rows]);
-    return found.map(({ paymentId, paidMinor, refundedMinor, matchedHereMinor, ...invoice }) => ({
+    const levels = new Map(
+      Array.from(
+        Map.groupBy(found, ({ row }) => row),
+        ([row, ofRow]) => [row, ofRow.length],
+      ),
+    );
+    const whole = found.filter(({ row }) => levels.get(row) === 2);
+    return whole.map(({ paymentId, paidMinor, refundedMinor, matchedHereMinor, ...invoice }) => ({
       ...invoice,
       payment: paymentId === null ? null : ownPayment(paymentId, paidMinor, refundedMinor, matchedHereMinor),
     }));
@@ -107,7 +115,10 @@ const otherOrigin = `o.billing_account_id = d.billing_account_id AND o.import_id
 const selectStanding = `
   SELECT d.id, d.import_row AS row, d.level, d.issuer_id AS "issuerId", d.debtor_id AS "debtorId",
     d.billing_account_id AS "billingAccountId", d.party_id AS "partyId", d.currency, d.total_minor AS "totalMinor",
-    items.credited AS "creditedMinor", items.settled AS "settledMinor", false AS planned,
+    items.credited AS "creditedMinor", items.settled AS "settledMinor", 
+    d.level = 'client' AND EXISTS (SELECT FROM cancellations WHERE document_id = d.id) AS cancelled,
+    EXISTS (SELECT FROM planned_payments o WHERE o.billing_account_id = d.billing_account_id AND o.planned_at > d.issued_at
+      AND o.state IN ('planned', 'charging', 'failed')) AND d.level = 'client' AS planned,
     p.id AS "paymentId", b.amount_minor AS "paidMinor", b.refunded_minor AS "refundedMinor", coalesce(here.matched, 0)::bigint AS "matchedHereMinor",
     d.level = 'client' AND (
       EXISTS (SELECT FROM documents o WHERE ${otherOrigin})

@@ -22,6 +22,7 @@ const reasonWords: Record<Language, Record<KeptRowReason | KeptPartyReason, stri
   en: {
     'client-paid': 'paid by the client',
     'client-credited': 'credited to the client',
+    cancelled: 'cancelled since',
     'payment-planned': 'payments are planned',
     'payment-changed': 'its payment was changed',
     'club-paid': 'paid to the federation',
@@ -40,6 +41,7 @@ const reasonWords: Record<Language, Record<KeptRowReason | KeptPartyReason, stri
   fr: {
     'client-paid': 'payé par le client',
     'client-credited': 'crédité au client',
+    cancelled: 'annulé depuis',
     'payment-planned': 'des paiements sont prévus',
     'payment-changed': 'son paiement a été modifié',
     'club-paid': 'payé à la fédération',

@@ -5,11 +5,15 @@ import { query } from '#platform/database/sql';
 import type { RowEnrolled } from '#contracts/memberships/cancel-memberships.command';
 
 /** The memberships these rows of a seller's import made, with what else their people have there by now. */
-export async function enrolledRows(em: EntityManager, importId: Uuid, membershipIds: readonly Uuid[]): Promise<RowEnrolled[]> {
-  return query<RowEnrolled>(em, enrolled, [membershipIds, importId]);
+export async function enrolledRows(
+  em: EntityManager,
+  { sellerId, importId }: { sellerId: Uuid; importId: Uuid },
+  membershipIds: readonly Uuid[],
+): Promise<RowEnrolled[]> {
+  return query<RowEnrolled>(em, enrolled, [membershipIds, importId, sellerId]);
 }
 
-const sold = `SELECT id, import_row, person_id, account_id, ended FROM memberships WHERE id = ANY ($1::uuid[]) AND import_id = $2`;
+const sold = `SELECT id, import_row, person_id, account_id, ended FROM memberships WHERE id = ANY ($1::uuid[]) AND import_id = $2 AND seller_id = $3`;
 
 /** Those who hold a place at the club that is none of the import's, reserved or sold. Places at other clubs are not the club's matter. */
 const holders = `SELECT DISTINCT person_id FROM slots

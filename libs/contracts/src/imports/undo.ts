@@ -8,7 +8,8 @@ import type { ImportRecord } from './imports.js';
 export const keptRowReasons = [
   'client-paid', // By other money than the import's own payment.
   'client-credited',
-  'payment-planned', // Instalments, a cheque or a recurring charge wait for it.
+  'cancelled', // Staff decided about it, whatever they credited.
+  'payment-planned', // Instalments, cheques or recurring charges were planned since.
   'payment-changed', // The import's own payment was given back, or settles something else.
   'club-paid', // The club paid its federation for it.
   'club-credited',

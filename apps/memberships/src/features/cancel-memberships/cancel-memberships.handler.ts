@@ -37,7 +37,9 @@ export class CancelMembershipsHandler implements ICommandHandler<CancelMembershi
         em,
         Array.from(byOffer, ([offerId, sales]) => ({ offerId, sellerId, by: -sales.length })),
       );
-      const stillMembers = (await enrolledRows(em, importId, ids)).filter(({ otherMembership }) => otherMembership).map(({ row }) => row);
+      const stillMembers = (await enrolledRows(em, { sellerId, importId }, ids))
+        .filter(({ otherMembership }) => otherMembership)
+        .map(({ row }) => row);
       await this.outbox.add(em, MembershipsCancelled, { importId, batch, rows: rows.length, stillMembers });
       if (ended.length === 0) return;
       await this.audit.record(em, {

@@ -11,8 +11,8 @@ export class FindTouchedMembershipsHandler implements IQueryHandler<FindTouchedM
   constructor(private readonly database: Database) {}
 
   execute({ importId, rows }: FindTouchedMemberships): Promise<{ rows: RowEnrolled[] }> {
-    actingSeller(); // Row-level security shows only memberships of its own.
+    const { sellerId } = actingSeller();
     const ids = rows.map((row) => derivedId('membership', importId, row));
-    return this.database.transaction(async (em) => ({ rows: await enrolledRows(em, importId, ids) }));
+    return this.database.transaction(async (em) => ({ rows: await enrolledRows(em, { sellerId, importId }, ids) }));
   }
 }
