@@ -167,6 +167,7 @@ async function dueRun({ alone, database, clubs: [, club], stack }: Bench): Promi
       { table: 'document_lines', where: `document_id ${own}` },
       { table: 'postings', where: `entry_id ${own}` },
       { table: 'open_items', where: `document_id ${own}` },
+      { table: 'recurring_invoices', where: `issuer_id = '${club.id}'` },
       { table: 'documents', where: before },
     ],
     [
@@ -174,8 +175,8 @@ async function dueRun({ alone, database, clubs: [, club], stack }: Bench): Promi
         table: 'recurring_charges',
         where: `issuer_id = '${club.id}'`,
         key: ['id'],
-        set: ['next_on', 'occurrences'],
-        before: { next_on: 'starts_on', occurrences: '0' },
+        set: ['next_on', 'occurrences', 'invoiced'],
+        before: { next_on: 'starts_on', occurrences: '0', invoiced: '0' },
       },
     ],
   );

@@ -279,19 +279,14 @@ describe('somebody else’s objects', () => {
     const settings = { allowed: true, minimum: money(100) };
     const allowed = await call(club, 'put', '/v1/online-payment-settings', settings, { 'idempotency-key': newId() });
     expect(allowed.status).toBe(200);
+    const recurring = { kind: 'fee', description: 'Locker', ledgerCode: '4300', unit: 'month', every: 1, startsOn: '2099-01-01' };
     return {
       onlinePayment: await made('/v1/online-payments', { amount: money(100), ...card }),
       plannedPayment: await made('/v1/planned-payments', { amount: money(100), method: 'cheque', dueOn: '2099-01-01' }),
       paymentPlan: await made('/v1/payment-plans', { total: money(200), many: 2, ...card, first: { dueOn: '2099-01-01' } }),
-      recurringCharge: await made('/v1/recurring-charges', {
-        kind: 'fee',
-        description: 'Locker',
-        ledgerCode: '4300',
-        net: money(500),
-        unit: 'month',
-        every: 1,
-        startsOn: '2099-01-01',
-      }),
+      recurringCharge: (
+        await club.api.post<{ id: string }>('/v1/recurring-charges', { ...recurring, billTo: billingAccountId, net: money(500) })
+      ).id,
       dueRun: (await club.api.post<{ id: string }>('/v1/due-runs')).id,
     };
   }

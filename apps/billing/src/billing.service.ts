@@ -10,6 +10,7 @@ import { Migration008PlannedPayments } from './persistence/migrations/008-planne
 import { Migration004Matching } from './persistence/migrations/004-matching.js';
 import { Migration007ChecksBySet } from './persistence/migrations/007-checks-by-set.js';
 import { Migration009Childcare } from './persistence/migrations/009-childcare.js';
+import { Migration010WhatWasPlanned } from './persistence/migrations/010-what-was-planned.js';
 
 export const billing: ServiceDefinition = {
   name: 'billing',
@@ -24,6 +25,7 @@ export const billing: ServiceDefinition = {
     Migration007ChecksBySet,
     Migration008PlannedPayments,
     Migration009Childcare,
+    Migration010WhatWasPlanned,
   ],
   narrowRoles: ['reconciler', 'collector'],
   config: BillingConfig,

@@ -22,7 +22,6 @@ import { WriteOffInvoiceController } from './features/write-off-invoice/write-of
 import { WriteOffInvoiceHandler } from './features/write-off-invoice/write-off-invoice.handler.js';
 import { LinesToCancel } from './features/cancel-lines/lines-to-cancel.js';
 import { PreviewCancellationsHandler } from './features/cancel-lines/preview-cancellations.handler.js';
-import { FindDebtor } from './features/create-invoice/find-debtor.js';
 import { Cancellations } from './persistence/cancellations.js';
 import { CreditNoteRecords } from './persistence/credit-note-records.js';
 import { DocumentPages } from './persistence/document-pages.js';
@@ -40,6 +39,7 @@ import { Bookings } from './persistence/bookings.js';
 import { BothLevels } from './persistence/both-levels.js';
 import { Clients } from './persistence/clients.js';
 import { CreditableItems } from './persistence/creditable-items.js';
+import { Debtors } from './persistence/debtors.js';
 
 /** What is billed outside an import, and what is credited of it. */
 export const creditControllers = [
@@ -79,7 +79,7 @@ export const creditProviders = [
   WriteOffInvoiceHandler,
   PreviewCancellationsHandler,
   LinesToCancel,
-  FindDebtor,
+  Debtors,
   Cancellations,
   CreditNoteRecords,
   DocumentPages,

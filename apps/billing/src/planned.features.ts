@@ -7,6 +7,8 @@ import { ChangeOnlineSettingsController } from './features/change-online-setting
 import { ChangeOnlineSettingsHandler } from './features/change-online-settings/change-online-settings.handler.js';
 import { ChangeRecurringChargeController } from './features/change-recurring-charge/change-recurring-charge.controller.js';
 import { ChangeRecurringChargeHandler } from './features/change-recurring-charge/change-recurring-charge.handler.js';
+import { ChangePlannedPaymentController } from './features/change-planned-payment/change-planned-payment.controller.js';
+import { ChangePlannedPaymentHandler } from './features/change-planned-payment/change-planned-payment.handler.js';
 import { CreatePaymentPlanController } from './features/create-payment-plan/create-payment-plan.controller.js';
 import { CreatePaymentPlanHandler } from './features/create-payment-plan/create-payment-plan.handler.js';
 import { CreateRecurringChargeController } from './features/create-recurring-charge/create-recurring-charge.controller.js';
@@ -45,11 +47,11 @@ import { BillRecurring } from './features/run-due/bill-recurring.js';
 import { DueSchedule } from './features/run-due/due-schedule.js';
 import { LookForDueHandler } from './features/run-due/look-for-due.handler.js';
 import { RunDueSaga } from './features/run-due/run-due.saga.js';
-import { AccountParties } from './persistence/account-parties.js';
 import { Charges } from './persistence/charges.js';
 import { DueRuns } from './persistence/due-runs.js';
 import { OnlineSettings } from './persistence/online-settings.js';
 import { PaymentPlans } from './persistence/payment-plans.js';
+import { PlannedCover } from './persistence/planned-cover.js';
 import { PlannedPayments } from './persistence/planned-payments.js';
 import { RecurringCharges } from './persistence/recurring-charges.js';
 import { PaymentProviders } from './providers/payment-providers.js';
@@ -59,6 +61,7 @@ export const plannedControllers = [
   CancelPaymentPlanController,
   CapturePlannedPaymentController,
   ChangeOnlineSettingsController,
+  ChangePlannedPaymentController,
   ChangeRecurringChargeController,
   CreatePaymentPlanController,
   CreateRecurringChargeController,
@@ -83,6 +86,7 @@ export const plannedProviders = [
   CancelPaymentPlanHandler,
   CapturePlannedPaymentHandler,
   ChangeOnlineSettingsHandler,
+  ChangePlannedPaymentHandler,
   ChangeRecurringChargeHandler,
   CreatePaymentPlanHandler,
   CreateRecurringChargeHandler,
@@ -105,11 +109,11 @@ export const plannedProviders = [
   DueSchedule,
   LookForDueHandler,
   RunDueSaga,
-  AccountParties,
   Charges,
   DueRuns,
   OnlineSettings,
   PaymentPlans,
+  PlannedCover,
   PlannedPayments,
   RecurringCharges,
   PaymentProviders,

@@ -1,9 +1,18 @@
 import { CommandBus } from '@nestjs/cqrs';
-import { GetBillingAccount, ListBillingAccounts, type BillingAccountRecord } from '#contracts/billing/documents.query';
+import { ChangeBillingSettings } from '#contracts/billing/billing-settings';
+import {
+  GetBillingAccount,
+  GetInvoice,
+  ListBillingAccounts,
+  ListInvoices,
+  type BillingAccountRecord,
+} from '#contracts/billing/documents.query';
+import { RecogniseRevenue } from '#contracts/billing/journal';
 import { GetPayment, GiveRefund, ListOpenItems, RecordPayment, UndoMatch } from '#contracts/billing/payments';
 import {
   CapturePlannedPayment,
   ChangeOnlineSettings,
+  ChangePlannedPayment,
   DepositCheques,
   GetPlannedPayment,
   ListPlannedPayments,
@@ -24,6 +33,7 @@ import {
   StartDueRun,
   type DueRunRecord,
 } from '#contracts/billing/recurring-charges';
+import { CreateCreditNote } from '#contracts/billing/staff-documents';
 import type { Caller } from '#contracts/caller';
 import { message, type Fields } from '#contracts/message';
 import { newId, type Uuid } from '#kernel/ids';
@@ -34,6 +44,7 @@ import { startWorld, type World } from '#testing/start-world';
 import { billing } from '../src/billing.service.js';
 import { LookForDue } from '../src/features/run-due/look-for-due.command.js';
 import { billingInvariants } from '../src/invariants.js';
+import { childOf, fakeIdentity, knownToIdentity, strangers } from './fake-identity.js';
 import { batchOf, freeze, someNetwork, work, type Network } from './resale.js';
 
 let world: World;
@@ -44,7 +55,7 @@ const today = (day: string) => clock.moveTo(`${day}T16:00:00Z`); // Noon in Queb
 
 beforeAll(async () => {
   provider = await ProviderSimulator.start();
-  world = await startWorld([billing], { clock, env: { PAYMENT_PROVIDER_URL: provider.url } });
+  world = await startWorld([billing, fakeIdentity], { clock, env: { PAYMENT_PROVIDER_URL: provider.url } });
 });
 afterAll(async () => {
   await world?.stop();
@@ -53,6 +64,7 @@ afterAll(async () => {
 beforeEach(async () => {
   today('2026-09-01');
   network = await someNetwork(world);
+  knownToIdentity(network);
 });
 afterEach(async () => {
   for (const { title, sql } of billingInvariants) expect([title, await world.database('billing').query(sql)]).toEqual([title, []]);
@@ -128,6 +140,20 @@ describe('a post-dated cheque', () => {
     expect((await deposit(cheques)).payments).toHaveLength(3);
     expect((await accountOf(one)).balanceMinor).toBe(2500);
     await expect(deposit([cheques[0]])).rejects.toMatchObject({ code: 'billing.cheque-not-depositable' });
+  });
+
+  it('BIL-14: is moved before its day, by whoever saw it as it is; not from then on, nor to a day that has passed', async () => {
+    const { id, version } = await aCheque(await aDebtor());
+    const move = (dueOn: string, seen = version) =>
+      world.ask(message(ChangePlannedPayment, { plannedPaymentId: id, version: seen, dueOn }), network.ana);
+    await expect(move('2026-08-31')).rejects.toMatchObject({ code: 'billing.planned-day-passed' });
+    const moved = await move('2026-09-20');
+    expect(moved).toMatchObject({ dueOn: '2026-09-20', state: 'planned', version: version + 1 });
+    await expect(move('2026-09-25')).rejects.toMatchObject({ code: 'billing.stale-planned-payment', kind: 'stale' });
+    today('2026-09-20');
+    await expect(move('2026-09-25', moved.version)).rejects.toMatchObject({ code: 'billing.planned-day-passed' });
+    await world.ask(message(DepositCheques, { plannedPaymentIds: [id] }), network.ana);
+    await expect(move('2026-09-25', moved.version + 1)).rejects.toMatchObject({ code: 'billing.planned-payment-state' });
   });
 
   it('is never charged: no run touches it', async () => {
@@ -234,6 +260,31 @@ describe('a planned charge', () => {
     },
   );
   const id0 = 'once';
+
+  it('BIL-7: the lines of an invoice say how far they are reconciled', async () => {
+    const account = await aDebtor();
+    const { invoiceId } = (await world.ask(message(ListOpenItems, { billingAccountId: account.id, limit: 5 }), network.ana)).data[0];
+    const state = async () => (await world.ask(message(GetInvoice, { invoiceId }), network.ana)).lines[0].state;
+    const cash = (amountMinor: number) =>
+      ask(message(RecordPayment, { paymentId: newId(), billingAccountId: account.id, amountMinor, currency: 'CAD', method: 'cash' }));
+    expect(await state()).toBe('none');
+    await cash(1000);
+    expect(await state()).toBe('partial');
+    await ask(
+      message(CreateCreditNote, {
+        creditNoteId: newId(),
+        invoiceId,
+        lines: [{ position: 1, credit: { kind: 'amount', amountMinor: 500, tax: 'included' } }],
+      }),
+    );
+    expect(await state()).toBe('partial');
+    const { id: plannedPaymentId } = await plan(account, { amountMinor: 2500 });
+    expect(await state()).toBe('planned');
+    await ask(message(SteerPlannedPayment, { plannedPaymentId, action: 'dismiss' }));
+    expect(await state()).toBe('partial');
+    await cash(2500);
+    expect(await state()).toBe('full');
+  });
 
   it('BIL-7: shows the items it will settle as planned', async () => {
     const account = await aDebtor();
@@ -356,6 +407,46 @@ describe('instalments', () => {
     expect((await accountOf(account)).balanceMinor).toBe(0);
   });
 
+  describe('for certain invoices', () => {
+    /** Somebody with two invoices of 40.00. */
+    async function twoInvoices(): Promise<{ account: BillingAccountRecord; older: Uuid; newer: Uuid }> {
+      const importId = newId();
+      await freeze(world, network, importId);
+      const rows = [2, 3].map((row) => ({ row, name: `Buyer ${row}`, account: 'Parent' }));
+      await work(world, network, batchOf(network, importId, rows));
+      const account = (await world.ask(message(ListBillingAccounts, { limit: 1, importId, level: 'client' }), network.ana)).data[0];
+      const { data } = await world.ask(message(ListOpenItems, { billingAccountId: account.id, limit: 5 }), network.ana);
+      return { account, older: data[0].invoiceId, newer: data[1].invoiceId };
+    }
+    const line = async (invoiceId: Uuid) => {
+      const { openMinor, state } = (await world.ask(message(GetInvoice, { invoiceId }), network.ana)).lines[0];
+      return [openMinor, state];
+    };
+
+    it('BIL-8: settle these first, charged or captured by hand, and the others with what is left', async () => {
+      const { account, older, newer } = await twoInvoices();
+      const { instalments, invoiceIds } = await create(account, { totalMinor: 6000, many: 3, invoiceIds: [newer] });
+      expect(invoiceIds).toEqual([newer]);
+      expect([await line(older), await line(newer)]).toEqual([
+        [4000, 'none'],
+        [2000, 'planned'],
+      ]);
+      await ask(message(CapturePlannedPayment, { plannedPaymentId: instalments[1].id, method: 'cash' }));
+      expect([await line(older), await line(newer)]).toEqual([
+        [4000, 'none'],
+        [0, 'full'],
+      ]);
+      today('2026-11-01');
+      expect(await run()).toMatchObject({ charges: 1, succeeded: 1 });
+      expect(await line(older)).toEqual([2000, 'partial']);
+    });
+
+    it('are refused for an invoice of somebody else', async () => {
+      const [{ account }, { older }] = [await twoInvoices(), await twoInvoices()];
+      await expect(create(account, { invoiceIds: [older] })).rejects.toMatchObject({ code: 'billing.no-such-invoice', kind: 'missing' });
+    });
+  });
+
   it('BIL-13: begin on a fixed day when told, and are given up together', async () => {
     const account = await aDebtor();
     const { id, instalments } = await create(account, { firstOn: '2026-09-15', firstMinor: 1000 });
@@ -394,6 +485,83 @@ describe('a recurring charge', () => {
     expect(await run()).toMatchObject({ invoices: 2, invoicedMinor: 2000, charges: 1, chargedMinor: 2000, succeeded: 1 });
     expect((await accountOf(account)).invoicedMinor).toBe(7000);
   });
+
+  describe('for somebody who was never billed', () => {
+    const first = (named: Partial<Fields<CreateRecurringCharge>>, as = network.ana) =>
+      world.ask(
+        message(CreateRecurringCharge, {
+          recurringChargeId: newId(),
+          kind: 'subscription',
+          description: 'Ice time',
+          ledgerCode: '4200',
+          netMinor: 1000,
+          currency: 'CAD',
+          unit: 'month',
+          every: 1,
+          startsOn: '2026-09-01',
+          ...named,
+        }),
+        as,
+      );
+    const invoiceOf = async (billingAccountId: Uuid, as = network.ana) =>
+      (await world.ask(message(ListInvoices, { limit: 5, billingAccountId }), as)).data[0];
+
+    it('opens the account; its invoice names the client and whom it is for, and is due as the organization says', async () => {
+      await ask(message(ChangeBillingSettings, { organizationId: network.club.id, version: 1, dueDays: 10 }));
+      const accountId = newId();
+      const charge = await first({ accountId, personId: childOf(accountId) });
+      expect(charge.personName).toBe('Léa Tremblay');
+      expect(await run()).toMatchObject({ invoices: 1 });
+      expect(await invoiceOf(charge.billingAccountId)).toMatchObject({
+        level: 'client',
+        debtorName: 'Marie Tremblay',
+        issuedOn: '2026-09-01',
+        dueOn: '2026-09-11',
+        totalMinor: 1000,
+        lines: [expect.objectContaining({ personName: 'Léa Tremblay', description: 'Ice time, 2026-09-01 – 2026-09-30' })],
+      });
+    });
+
+    it('a federation bills its club the same way', async () => {
+      const { billingAccountId } = await first({ debtorId: network.club.id }, network.director);
+      await run(network.director);
+      expect(await invoiceOf(billingAccountId)).toMatchObject({ level: 'corporate', debtorName: network.club.name });
+    });
+
+    it('is refused for a stranger, for a person of another family, and to nobody', async () => {
+      const stranger = newId();
+      strangers.add(stranger);
+      await expect(first({ accountId: stranger })).rejects.toMatchObject({ code: 'billing.no-such-client' });
+      await expect(first({ accountId: newId(), personId: newId() })).rejects.toMatchObject({ code: 'billing.person-not-in-account' });
+      await expect(first({})).rejects.toMatchObject({ code: 'billing.debtor-needed' });
+    });
+  });
+
+  it('BIL-22: by accrual, what an invoice charges for a term beyond its month is deferred, and recognised like any other', async () => {
+    await ask(message(ChangeBillingSettings, { organizationId: network.club.id, version: 1, accrual: true }));
+    const account = await aDebtor();
+    await create(account, { startsOn: '2026-09-16', every: 2, netMinor: 6100 });
+    today('2026-09-16');
+    expect(await run()).toMatchObject({ invoices: 1, invoicedMinor: 6100 });
+    const [{ document_id: invoiceId }] = await deferrals();
+    expect(await deferrals()).toEqual([expect.objectContaining({ deferred_minor: 6100, recognised_minor: 0 })]);
+    const postings = await world
+      .database('billing')
+      .query('SELECT account, amount_minor FROM postings WHERE entry_id = $1 ORDER BY amount_minor', [invoiceId]);
+    expect(postings).toEqual([
+      { account: 'deferred-revenue', amount_minor: -6100 },
+      { account: 'receivable', amount_minor: 6100 },
+    ]);
+    today('2026-10-02');
+    await ask(message(RecogniseRevenue, { month: '2026-09' })); // 15 of 61 days.
+    expect(await deferrals()).toEqual([expect.objectContaining({ recognised_minor: 1500 })]);
+  });
+  const deferrals = () =>
+    world.database('billing').query<{ document_id: Uuid }>(
+      `SELECT f.document_id, f.deferred_minor::int, f.recognised_minor::int FROM deferrals f
+         JOIN documents d ON d.id = f.document_id WHERE f.issuer_id = $1 AND d.import_id IS NULL`,
+      [network.club.id],
+    );
 
   it('BIL-13: pauses without making up for it, and ends', async () => {
     const account = await aDebtor();

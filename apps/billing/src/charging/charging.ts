@@ -4,10 +4,12 @@ import { derivedId, type Uuid } from '#kernel/ids';
 import { Audit } from '#platform/audit/audit';
 import { Database } from '#platform/database/database';
 import { draftCharges } from '../domain/charge.js';
+import type { MeantFor } from '../domain/matching.js';
 import type { ProviderAnswer } from '../domain/ports/payment-provider.js';
 import { Charges, type ChargeToRequest } from '../persistence/charges.js';
 import { Matching } from '../persistence/matching.js';
 import { OwnAccounts } from '../persistence/own-accounts.js';
+import { PaymentPlans } from '../persistence/payment-plans.js';
 import { Payments, type MoneyToRecord } from '../persistence/payments.js';
 import { PlannedPayments, type DueFilter } from '../persistence/planned-payments.js';
 import { PaymentProviders } from '../providers/payment-providers.js';
@@ -45,6 +47,7 @@ export class Charging {
     private readonly database: Database,
     private readonly providers: PaymentProviders,
     private readonly planned: PlannedPayments,
+    private readonly plans: PaymentPlans,
     private readonly charges: Charges,
     private readonly payments: Payments,
     private readonly matching: Matching,
@@ -131,7 +134,7 @@ export class Charging {
       em,
       outcomes.map(({ id, paymentId, failure }) => ({ chargeId: id, paymentId, failure })),
     );
-    await this.matching.settleOldest(em, byAccount(received));
+    await this.matching.settleOldest(em, byAccount(received), await this.meantFor(em, known));
     const counts = {
       asked: answered.length,
       succeeded: outcomes.filter((outcome) => outcome.state === 'succeeded').length,
@@ -143,6 +146,17 @@ export class Charging {
       await this.audit.record(em, { organizationId: issuerId, action: 'billing.charges-settled', subject: outcomes[0].id, facts });
     }
     return counts;
+  }
+
+  /** By payment: the invoices that the instalments it pays are of. */
+  private async meantFor(em: EntityManager, known: readonly Answered[]): Promise<MeantFor> {
+    const charges = known.map(({ charge }) => charge);
+    const meant = await this.plans.invoicesMeant(
+      em,
+      'charge_id',
+      charges.map(({ id }) => id),
+    );
+    return new Map(charges.flatMap((charge) => (meant.has(charge.id) ? [[paymentIdOf(charge), meant.get(charge.id) ?? []]] : [])));
   }
 }
 

@@ -41,6 +41,18 @@ describe('matching money to items', () => {
     expect(amounts(matchInOrder(items, money))).toEqual(expected);
   });
 
+  it('BIL-8: money meant for an invoice settles that first, whatever else is open and whoever paid before; the rest goes in order', () => {
+    const items = [anItem(1, 30), anItem(2, 30), anItem(3, 30)];
+    const money = [aPayment(1, 40), aPayment(2, 40)];
+    const matches = matchInOrder(items, money, new Map([[money[1].paymentId, [items[1].documentId]]]));
+    expect(matches.map((match) => [match.paymentId, match.documentId, match.amountMinor])).toEqual([
+      [money[1].paymentId, items[1].documentId, 30],
+      [money[0].paymentId, items[0].documentId, 30],
+      [money[0].paymentId, items[2].documentId, 10],
+      [money[1].paymentId, items[2].documentId, 10],
+    ]);
+  });
+
   it('BIL-9: the oldest money goes first, in whatever order it is found', () => {
     const [first, second] = matchInOrder([anItem(1, 30)], [aPayment(9, 20), aPayment(2, 20)]);
     expect([first.paymentId, first.amountMinor]).toEqual([derivedId('payment', 2), 20]);

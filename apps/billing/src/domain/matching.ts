@@ -38,18 +38,46 @@ export interface KnownMatch extends Match {
   readonly bookedOn: LocalDate;
 }
 
-/** Fills the items one after another, each from the oldest money that is left. */
-export function matchInOrder(items: readonly (ItemKey & { readonly openMinor: number })[], money: readonly FreeMoney[]): Match[] {
+/** The invoices that payments are meant for, by payment. */
+export type MeantFor = ReadonlyMap<Uuid, readonly Uuid[]>;
+
+type Fillable = ItemKey & { openMinor: number };
+type Spendable = Pick<FreeMoney, 'paymentId'> & { freeMinor: number };
+
+/**
+ * Fills the items one after another, each from the oldest money that is left. Money that is meant for certain invoices settles these
+ * first, before any other money does; what is left of it goes the way of all money.
+ */
+export function matchInOrder(
+  items: readonly Readonly<Fillable>[],
+  money: readonly FreeMoney[],
+  meantFor: MeantFor = new Map<Uuid, Uuid[]>(),
+): Match[] {
+  const open = items.map(({ documentId, position, openMinor }) => ({ documentId, position, openMinor }));
   const left = oldestFirst(money).map(({ paymentId, freeMinor }) => ({ paymentId, freeMinor }));
+  const meant = left.flatMap((source) => {
+    const invoices = meantFor.get(source.paymentId);
+    return invoices
+      ? fill(
+          open.filter((item) => invoices.includes(item.documentId)),
+          [source],
+        )
+      : [];
+  });
+  return [...meant, ...fill(open, left)];
+}
+
+/** Takes from both what it matches. */
+function fill(items: readonly Fillable[], money: readonly Spendable[]): Match[] {
   const matches: Match[] = [];
   let next = 0;
-  for (const { documentId, position, openMinor } of items) {
-    let open = openMinor;
-    while (open > 0 && next < left.length) {
-      const source = left[next];
-      const amountMinor = Math.min(open, source.freeMinor);
+  for (const item of items) {
+    while (item.openMinor > 0 && next < money.length) {
+      const source = money[next];
+      const amountMinor = Math.min(item.openMinor, source.freeMinor);
+      const { documentId, position } = item;
       if (amountMinor > 0) matches.push({ paymentId: source.paymentId, documentId, position, amountMinor });
-      open -= amountMinor;
+      item.openMinor -= amountMinor;
       source.freeMinor -= amountMinor;
       if (source.freeMinor <= 0) next++;
     }

@@ -99,6 +99,15 @@ export class PlannedPaymentState extends DomainError {
   }
 }
 
+/** A planned payment is moved before its day comes, and to a day that has not passed. */
+export class PlannedDayPassed extends DomainError {
+  readonly code = 'billing.planned-day-passed';
+  readonly kind = 'rule';
+  constructor(override readonly facts: { dueOn: string; today: string }) {
+    super(`${facts.dueOn} has come, or is past: it is ${facts.today}`);
+  }
+}
+
 /** Instalments that cannot be: a first amount beyond the whole, or days that go backwards. */
 export class BadInstalments extends DomainError {
   readonly code = 'billing.bad-instalments';
@@ -117,14 +126,5 @@ export class InstrumentFitsNot extends DomainError {
   readonly kind = 'invalid';
   constructor() {
     super('an instrument is named for a card or an electronic cheque, and for nothing else');
-  }
-}
-
-/** An account that never got a document has nobody's name to print on one yet. */
-export class NothingInvoicedYet extends DomainError {
-  readonly code = 'billing.nothing-invoiced-yet';
-  readonly kind = 'rule';
-  constructor() {
-    super('nothing was invoiced on this account yet, so that nobody knows whom to name on an invoice');
   }
 }

@@ -1,18 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import type { ActingOrganization } from '#contracts/caller';
-import type { CreateInvoice } from '#contracts/billing/staff-documents';
 import { DomainError } from '#kernel/domain-error';
 import type { Uuid } from '#kernel/ids';
 import { Database } from '#platform/database/database';
 import { query } from '#platform/database/sql';
 import { Missing } from '#platform/errors/missing';
 import { OrganizationCopies } from '#platform/organizations/organization-copies';
-import { DebtorNeeded } from '../../domain/credit.errors.js';
-import type { AccountToOpen } from '../../domain/plan.js';
-import { billingAccountId } from '../../domain/sale-invoices.js';
-import { Clients } from '../../persistence/clients.js';
+import { DebtorNeeded, PersonNotInAccount } from '../domain/credit.errors.js';
+import type { AccountToOpen } from '../domain/plan.js';
+import { billingAccountId } from '../domain/sale-invoices.js';
+import { Clients } from './clients.js';
 
-/** To whom an invoice goes, and who of them it may be for. */
+/** Who is billed, and who of them it may be for. */
 export interface Debtor {
   readonly account: AccountToOpen;
   readonly name: string;
@@ -20,11 +19,16 @@ export interface Debtor {
   readonly members: readonly { readonly personId: Uuid; readonly name: string }[];
 }
 
-type Named = Pick<CreateInvoice, 'accountId' | 'debtorId' | 'billingAccountId'>;
+/** Exactly one of these says who: a client's account, a club, or an account that has been opened. */
+interface Named {
+  readonly accountId?: Uuid;
+  readonly debtorId?: Uuid;
+  readonly billingAccountId?: Uuid;
+}
 
-/** Finds the debtor staff name: a client of theirs, or a club of their federation. Anybody else is missing. */
+/** Those whom staff bill: a client of theirs, or a club of their federation. Anybody else is missing. Ask before the transaction, which holds locks. */
 @Injectable()
-export class FindDebtor {
+export class Debtors {
   constructor(
     private readonly database: Database,
     private readonly clients: Clients,
@@ -74,6 +78,14 @@ export class FindDebtor {
     const account = { id: billingAccountId(id, debtorId), level: 'corporate', issuerId: id, debtorId, currency } as const;
     return { account: { ...account, clientId: null, accountId: null }, name: club.name, address: null, members: [] };
   }
+}
+
+/** Whom of the debtor something is for; without a person it is for the whole family. */
+export function personOf({ members }: Debtor, personId: Uuid | null | undefined): { personId: Uuid | null; personName: string | null } {
+  if (!personId) return { personId: null, personName: null };
+  const member = members.find((one) => one.personId === personId);
+  if (!member) throw new PersonNotInAccount({ personId });
+  return { personId, personName: member.name };
 }
 
 /** An organization that is none answers as one of another network. */

@@ -3,11 +3,15 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { InvoiceLineRecord, InvoiceRecord } from '#contracts/billing/documents.query';
 import type { Uuid } from '#kernel/ids';
 import { query } from '#platform/database/sql';
+import { itemStateOf } from '../domain/match-state.js';
 import { selectDocument, type DocumentRow } from './document-list.js';
+import { PlannedCover, type CoverOf } from './planned-cover.js';
 
 /** Invoices with their lines, what is open of each, and their twins. */
 @Injectable()
 export class InvoiceRecords {
+  constructor(private readonly cover: PlannedCover) {}
+
   async find(em: EntityManager, organizationId: Uuid, id: Uuid): Promise<DocumentRow | undefined> {
     const found = await query<DocumentRow>(
       em,
@@ -24,14 +28,20 @@ export class InvoiceRecords {
     const twins = new Map(
       (await query<{ id: Uuid; twinId: Uuid }>(em, selectTwins, [ids, organizationId])).map((row) => [row.id, row.twinId]),
     );
-    return invoices.map((invoice) => recordOf(invoice, lines.get(invoice.id) ?? [], twins.get(invoice.id) ?? null));
+    const coverOf = await this.cover.of(
+      em,
+      invoices.map((invoice) => invoice.billingAccountId),
+    );
+    return invoices.map((invoice) => recordOf(invoice, lines.get(invoice.id) ?? [], twins.get(invoice.id) ?? null, coverOf));
   }
 }
 
 interface LineRow {
   readonly documentId: Uuid;
   readonly saleId: Uuid | null;
-  readonly line: InvoiceLineRecord;
+  readonly setOffMinor: number;
+  readonly settledMinor: number;
+  readonly line: Omit<InvoiceLineRecord, 'state'>;
 }
 
 function byDocument(lines: readonly LineRow[]): Map<Uuid, LineRow[]> {
@@ -48,6 +58,7 @@ function recordOf(
   { label, operationId: _operation, reason, ...invoice }: DocumentRow,
   lines: readonly LineRow[],
   twinId: Uuid | null,
+  coverOf: CoverOf,
 ): InvoiceRecord {
   return {
     ...invoice,
@@ -56,11 +67,17 @@ function recordOf(
     openMinor: lines.reduce((open, { line }) => open + line.openMinor, 0),
     saleId: lines.find(({ saleId }) => saleId !== null)?.saleId ?? null,
     twinId,
-    lines: lines.map(({ line }) => line),
+    lines: lines.map((line) => lineOf(line, coverOf)),
   };
 }
 
-const selectLines = `SELECT l.document_id AS "documentId", l.sale_id AS "saleId", json_build_object(
+function lineOf({ documentId, setOffMinor, settledMinor, line }: LineRow, coverOf: CoverOf): InvoiceLineRecord {
+  const { position, totalMinor, creditedMinor } = line;
+  return { ...line, state: itemStateOf({ totalMinor, setOffMinor, creditedMinor, settledMinor }, coverOf({ documentId, position })) };
+}
+
+const selectLines = `SELECT l.document_id AS "documentId", l.sale_id AS "saleId", i.set_off_minor AS "setOffMinor",
+    i.settled_minor AS "settledMinor", json_build_object(
     'position', l.position, 'kind', l.kind, 'description', l.description, 'personId', l.person_id, 'personName', i.person_name,
     'ledgerCode', l.ledger_code, 'netMinor', l.net_minor, 'taxes', l.taxes, 'totalMinor', l.total_minor,
     'creditedMinor', i.credited_minor, 'openMinor', i.open_minor) AS line

@@ -1,4 +1,5 @@
 import type { Invariant } from '#platform/database/invariant';
+import { plannedInvariants } from './planned-invariants.js';
 
 /** What must always be true of the books. Constraints and triggers refuse most of it already: these find what slipped by them. */
 export const ledgerInvariants: readonly Invariant[] = [
@@ -207,43 +208,7 @@ export const ledgerInvariants: readonly Invariant[] = [
     sql: `SELECT import_id, import_row, kind FROM payments WHERE import_id IS NOT NULL
       GROUP BY import_id, import_row, kind HAVING count(*) > 1`,
   },
-  {
-    number: 5,
-    title: 'a planned payment that is paid has its payment, on its account',
-    sql: `SELECT p.id FROM planned_payments p LEFT JOIN payments y ON y.id = p.payment_id
-      WHERE p.state = 'paid' AND (y.kind, y.billing_account_id) IS DISTINCT FROM ('payment', p.billing_account_id)`,
-  },
-  {
-    number: 5,
-    title: 'a charge that succeeded is exactly one payment',
-    sql: `SELECT c.id FROM charges c LEFT JOIN payments y ON y.id = c.payment_id
-      WHERE c.kind = 'charge' AND c.state = 'succeeded'
-        AND (y.kind, y.amount_minor, y.billing_account_id, y.method) IS DISTINCT FROM ('payment', c.amount_minor, c.billing_account_id, c.method)`,
-  },
-  {
-    number: 5,
-    title: 'no charge takes more than was planned',
-    sql: `SELECT c.id FROM charges c JOIN planned_payments p ON p.charge_id = c.id
-      WHERE c.state <> 'declined' GROUP BY c.id, c.amount_minor HAVING sum(p.amount_minor) < c.amount_minor`,
-  },
-  {
-    number: 5,
-    title: 'what is being charged has a charge that a provider is asked for',
-    sql: `SELECT p.id FROM planned_payments p LEFT JOIN charges c ON c.id = p.charge_id
-      WHERE p.state = 'charging' AND (c.state, c.billing_account_id) IS DISTINCT FROM ('requested', p.billing_account_id)`,
-  },
-  {
-    number: 5,
-    title: 'what a provider is asked to give back is the refund it carries out',
-    sql: `SELECT c.payment_id FROM charges c LEFT JOIN payments y ON y.id = c.payment_id WHERE c.kind = 'refund'
-      GROUP BY c.payment_id, y.kind, y.amount_minor HAVING (y.kind, y.amount_minor) IS DISTINCT FROM ('refund', sum(c.amount_minor)::bigint)`,
-  },
-  {
-    number: 5,
-    title: 'instalments add up to their plan',
-    sql: `SELECT p.id FROM payment_plans p LEFT JOIN planned_payments i ON i.plan_id = p.id
-      GROUP BY p.id, p.total_minor, p.many HAVING sum(i.amount_minor) IS DISTINCT FROM p.total_minor OR count(i.id) <> p.many`,
-  },
+  ...plannedInvariants,
   {
     number: 3,
     title: 'what is recognised of a line is what entries recognised, and no more than was deferred',

@@ -12,6 +12,7 @@ import {
   type ItemKey,
   type KnownMatch,
   type Match,
+  type MeantFor,
   type OpenItem,
 } from '../domain/matching.js';
 
@@ -109,8 +110,8 @@ export class Matching {
     return this.settleLocked(em, [{ billingAccountId, items, paymentIds: [paymentId] }]);
   }
 
-  /** The account tool and every new payment: from the oldest item to the newest (BIL-8, BIL-9). */
-  async settleOldest(em: EntityManager, accounts: readonly Omit<AccountToSettle, 'items'>[]): Promise<Match[]> {
+  /** The account tool and every new payment: what it is meant for, then from the oldest item to the newest (BIL-8, BIL-9). */
+  async settleOldest(em: EntityManager, accounts: readonly Omit<AccountToSettle, 'items'>[], meantFor?: MeantFor): Promise<Match[]> {
     const items = byAccount(
       await this.lockOpenItems(
         em,
@@ -120,6 +121,7 @@ export class Matching {
     return this.settleLocked(
       em,
       accounts.map((account) => ({ ...account, items: items.get(account.billingAccountId) ?? [] })),
+      meantFor,
     );
   }
 
@@ -127,12 +129,13 @@ export class Matching {
   async settleLocked(
     em: EntityManager,
     accounts: readonly { billingAccountId: Uuid; items: readonly OpenItem[]; paymentIds?: readonly Uuid[] }[],
+    meantFor?: MeantFor,
   ): Promise<Match[]> {
     const owing = accounts.filter(({ items }) => items.some((item) => item.openMinor > 0));
     const money = byAccount(await this.lockFreeMoney(em, owing));
     const matches = owing.flatMap(({ billingAccountId, items, paymentIds }) => {
       const free = money.get(billingAccountId) ?? [];
-      return matchInOrder(items, paymentIds ? free.filter((source) => paymentIds.includes(source.paymentId)) : free);
+      return matchInOrder(items, paymentIds ? free.filter((source) => paymentIds.includes(source.paymentId)) : free, meantFor);
     });
     await this.record(em, matches);
     return matches;

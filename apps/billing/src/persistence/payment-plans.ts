@@ -9,6 +9,7 @@ import type { Uuid } from '#kernel/ids';
 import { Missing } from '#platform/errors/missing';
 import { execute, query } from '#platform/database/sql';
 import { pageOf } from '#platform/paging';
+import type { MeantFor } from '../domain/matching.js';
 import { readCursor } from './list-cursors.js';
 import { PlannedPayments } from './planned-payments.js';
 
@@ -22,6 +23,7 @@ export interface PlanToCreate {
   readonly currency: string;
   readonly method: ElectronicMethod;
   readonly createdOn: LocalDate;
+  readonly invoiceIds: readonly Uuid[]; // What it pays first.
 }
 
 type PlanRow = Omit<PaymentPlanRecord, 'instalments'>;
@@ -32,14 +34,24 @@ export class PaymentPlans {
   constructor(private readonly planned: PlannedPayments) {}
 
   async create(em: EntityManager, plan: PlanToCreate): Promise<void> {
-    const { id, issuerId, debtorId, billingAccountId, totalMinor, many, currency, method, createdOn } = plan;
-    await execute(em, insert, [id, issuerId, debtorId, billingAccountId, totalMinor, many, currency, method, createdOn]);
+    const { id, issuerId, debtorId, billingAccountId, totalMinor, many, currency, method, createdOn, invoiceIds } = plan;
+    const own = `SELECT FROM documents WHERE id = ANY ($1::uuid[]) AND billing_account_id = $2 AND kind = 'invoice'`;
+    const found = invoiceIds.length === 0 ? 0 : await execute(em, own, [invoiceIds, billingAccountId]);
+    if (found < invoiceIds.length) throw new Missing('billing.no-such-invoice');
+    await execute(em, insert, [id, issuerId, debtorId, billingAccountId, totalMinor, many, currency, method, createdOn, invoiceIds]);
   }
 
   async get(em: EntityManager, organizationId: Uuid, id: Uuid): Promise<PaymentPlanRecord> {
     const [found] = await query<PlanRow>(em, `${select} WHERE id = $1 AND $2 IN (issuer_id, debtor_id)`, [id, organizationId]);
     if (!found) throw new Missing('billing.no-such-payment-plan');
     return (await this.whole(em, [found]))[0];
+  }
+
+  /** The invoices that planned payments, or the charges they are in, are meant for. Those meant for none are left out. */
+  async invoicesMeant(em: EntityManager, by: 'id' | 'charge_id', ids: readonly Uuid[]): Promise<MeantFor> {
+    const text = `SELECT i.${by} AS id, array_agg(DISTINCT meant) AS "invoiceIds" FROM planned_payments i
+      JOIN payment_plans p ON p.id = i.plan_id CROSS JOIN unnest(p.invoice_ids) AS meant WHERE i.${by} = ANY ($1::uuid[]) GROUP BY i.${by}`;
+    return new Map((await query<{ id: Uuid; invoiceIds: Uuid[] }>(em, text, [ids])).map((row) => [row.id, row.invoiceIds]));
   }
 
   async cancel(em: EntityManager, issuerId: Uuid, id: Uuid): Promise<void> {
@@ -65,11 +77,11 @@ export class PaymentPlans {
   }
 }
 
-const insert = `INSERT INTO payment_plans (id, issuer_id, debtor_id, billing_account_id, total_minor, many, currency, method, created_on)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING`;
+const insert = `INSERT INTO payment_plans (id, issuer_id, debtor_id, billing_account_id, total_minor, many, currency, method, created_on, invoice_ids)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10::uuid[]) ON CONFLICT DO NOTHING`;
 
 const select = `SELECT id, issuer_id AS "issuerId", billing_account_id AS "billingAccountId", method, currency, total_minor AS "totalMinor",
-  created_on AS "createdOn", cancelled_at IS NOT NULL AS cancelled FROM payment_plans`;
+  created_on AS "createdOn", invoice_ids AS "invoiceIds", cancelled_at IS NOT NULL AS cancelled FROM payment_plans`;
 
 const selectList = `${select} WHERE (issuer_id = $1 OR debtor_id = $1) AND ($3::uuid IS NULL OR billing_account_id = $3)
   AND ($4::uuid IS NULL OR id > $4) ORDER BY id LIMIT $2`;

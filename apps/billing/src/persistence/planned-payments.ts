@@ -81,17 +81,24 @@ export class PlannedPayments {
 
   /** Puts them into charges: planned payment by planned payment, the charge that collects it. */
   async charging(em: EntityManager, pairs: readonly { id: Uuid; chargeId: Uuid }[]): Promise<void> {
-    const text = `UPDATE planned_payments p SET state = 'charging', charge_id = t.charge_id, attempts = p.attempts + 1, failure = NULL
+    const text = `UPDATE planned_payments p SET state = 'charging', charge_id = t.charge_id, attempts = p.attempts + 1, failure = NULL, version = p.version + 1
       FROM unnest($1::uuid[], $2::uuid[]) AS t (id, charge_id) WHERE p.id = t.id`;
     await execute(em, text, [pairs.map((pair) => pair.id), pairs.map((pair) => pair.chargeId)]);
   }
 
   async become(em: EntityManager, ids: readonly Uuid[], state: 'planned' | 'covered' | 'dismissed'): Promise<void> {
-    await execute(em, `UPDATE planned_payments SET state = $2, failure = NULL WHERE id = ANY ($1::uuid[])`, [ids, state]);
+    await execute(em, `UPDATE planned_payments SET state = $2, failure = NULL, version = version + 1 WHERE id = ANY ($1::uuid[])`, [
+      ids,
+      state,
+    ]);
+  }
+
+  async move(em: EntityManager, id: Uuid, dueOn: LocalDate): Promise<void> {
+    await execute(em, `UPDATE planned_payments SET due_on = $2, version = version + 1 WHERE id = $1`, [id, dueOn]);
   }
 
   async paid(em: EntityManager, pairs: readonly { id: Uuid; paymentId: Uuid }[]): Promise<void> {
-    const text = `UPDATE planned_payments p SET state = 'paid', payment_id = t.payment_id, failure = NULL
+    const text = `UPDATE planned_payments p SET state = 'paid', payment_id = t.payment_id, failure = NULL, version = p.version + 1
       FROM unnest($1::uuid[], $2::uuid[]) AS t (id, payment_id) WHERE p.id = t.id`;
     await execute(em, text, [pairs.map((pair) => pair.id), pairs.map((pair) => pair.paymentId)]);
   }
@@ -99,7 +106,7 @@ export class PlannedPayments {
   /** What became of charges, for all planned payments in them. */
   async charged(em: EntityManager, outcomes: readonly { chargeId: Uuid; paymentId: Uuid | null; failure: string | null }[]): Promise<void> {
     const text = `UPDATE planned_payments p
-      SET state = CASE WHEN t.payment_id IS NULL THEN 'failed' ELSE 'paid' END, payment_id = t.payment_id, failure = t.failure
+      SET state = CASE WHEN t.payment_id IS NULL THEN 'failed' ELSE 'paid' END, payment_id = t.payment_id, failure = t.failure, version = p.version + 1
       FROM unnest($1::uuid[], $2::uuid[], $3::text[]) AS t (charge_id, payment_id, failure)
       WHERE p.charge_id = t.charge_id AND p.state = 'charging'`;
     const column = <K extends keyof (typeof outcomes)[number]>(name: K) => outcomes.map((outcome) => outcome[name]);
@@ -142,7 +149,7 @@ const rowOf = (payment: PaymentToPlan): unknown[] => [
 ];
 
 const select = `SELECT id, issuer_id AS "issuerId", debtor_id AS "debtorId", billing_account_id AS "billingAccountId", plan_id AS "planId",
-  payment_id AS "paymentId", method, reference, currency, amount_minor AS "amountMinor", due_on AS "dueOn", state, failure FROM planned_payments`;
+  payment_id AS "paymentId", method, reference, currency, amount_minor AS "amountMinor", due_on AS "dueOn", state, failure, version FROM planned_payments`;
 
 const filters = `($3::uuid IS NULL OR billing_account_id = $3) AND ($4::uuid IS NULL OR plan_id = $4) AND ($5::text IS NULL OR method = $5)
   AND ($6::text IS NULL OR state = $6) AND ($7::date IS NULL OR due_on >= $7) AND ($8::date IS NULL OR due_on <= $8)`;

@@ -35,6 +35,14 @@ export interface RecurringToCreate extends Omit<DueRecurring, 'nextOn'> {
   readonly nextOn: LocalDate | null;
 }
 
+/** An occurrence that is invoiced, and what is due after it. */
+export interface BilledOccurrence {
+  readonly charge: DueRecurring;
+  readonly documentId: Uuid;
+  readonly plannedPaymentId: Uuid | null; // What is going to be charged for it.
+  readonly nextOn: LocalDate | null;
+}
+
 export interface RecurringChange {
   readonly paused: boolean;
   readonly endsOn: LocalDate | null;
@@ -54,9 +62,22 @@ export class RecurringCharges {
     return query(em, `${selectWhole} ${due} ORDER BY next_on, id LIMIT $3 FOR UPDATE SKIP LOCKED`, [issuerId, on, limit]);
   }
 
-  /** Each counts an occurrence more, and is due on its next day, or never again. */
-  async advance(em: EntityManager, next: readonly { id: Uuid; nextOn: LocalDate | null }[]): Promise<void> {
-    await execute(em, advanceAll, [next.map((one) => one.id), next.map((one) => one.nextOn)]);
+  /** Keeps which invoice each was billed by. Each counts an occurrence more, and is due on its next day, or never again. */
+  async billed(em: EntityManager, occurrences: readonly BilledOccurrence[]): Promise<void> {
+    await insertRows(
+      em,
+      'recurring_invoices',
+      occurrenceColumns,
+      occurrences.map(({ charge, documentId, plannedPaymentId }) => [
+        charge.id,
+        charge.issuerId,
+        charge.debtorId,
+        documentId,
+        plannedPaymentId,
+        charge.nextOn,
+      ]),
+    );
+    await execute(em, advanceAll, [occurrences.map(({ charge }) => charge.id), occurrences.map(({ nextOn }) => nextOn)]);
   }
 
   async get(em: EntityManager, organizationId: Uuid, id: Uuid): Promise<RecurringChargeRecord> {
@@ -114,6 +135,15 @@ const columns = {
   instrument: 'text',
 };
 
+const occurrenceColumns = {
+  recurring_charge_id: 'uuid',
+  issuer_id: 'uuid',
+  debtor_id: 'uuid',
+  document_id: 'uuid',
+  planned_payment_id: 'uuid',
+  due_on: 'date',
+};
+
 const rowOf = (charge: RecurringToCreate): unknown[] => [
   charge.id,
   charge.issuerId,
@@ -150,7 +180,7 @@ const select = `SELECT id, issuer_id AS "issuerId", debtor_id AS "debtorId", bil
 const selectList = `${select} WHERE (issuer_id = $1 OR debtor_id = $1) AND ($3::uuid IS NULL OR billing_account_id = $3)
   AND ($4::boolean IS NULL OR paused = $4) AND ($5::uuid IS NULL OR id > $5) ORDER BY id LIMIT $2`;
 
-const advanceAll = `UPDATE recurring_charges r SET next_on = t.next_on, occurrences = r.occurrences + 1
+const advanceAll = `UPDATE recurring_charges r SET next_on = t.next_on, occurrences = r.occurrences + 1, invoiced = r.invoiced + 1
   FROM unnest($1::uuid[], $2::date[]) AS t (id, next_on) WHERE r.id = t.id`;
 
 const changeOne = `UPDATE recurring_charges SET paused = $2, ends_on = $3, net_minor = $4, next_on = $5, occurrences = $6, version = version + 1

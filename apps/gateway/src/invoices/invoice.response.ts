@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { billingLevels, type BillingLevel, type InvoiceLineRecord, type InvoiceRecord } from '#contracts/billing/documents.query';
+import { matchStates, type MatchState } from '#contracts/billing/payments';
 import { lineKinds, type LineKind } from '#contracts/identity/organizations';
 import { publicId } from '#kernel/ids';
 import { MoneyView, moneyView } from '../edge/money.js';
@@ -36,6 +37,9 @@ export class InvoiceLineView {
 
   @ApiProperty({ type: MoneyView, description: 'Not yet paid, credited, nor set off by a discount' })
   open!: MoneyView;
+
+  @ApiProperty({ enum: matchStates, description: 'How far it is reconciled; `planned`: planned payments cover the rest', example: 'none' })
+  state!: MatchState;
 }
 
 export class InvoiceView {
@@ -145,4 +149,5 @@ const lineView = (line: InvoiceLineRecord, currency: string): InvoiceLineView =>
   total: moneyView(line.totalMinor, currency),
   credited: moneyView(line.creditedMinor, currency),
   open: moneyView(line.openMinor, currency),
+  state: line.state,
 });

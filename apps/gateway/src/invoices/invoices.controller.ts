@@ -6,9 +6,9 @@ import { message } from '#contracts/message';
 import { GetInvoice, ListInvoices } from '#contracts/billing/documents.query';
 import { MakeDocumentFile } from '#contracts/billing/files.query';
 import { CreateInvoice, WriteOffInvoice } from '#contracts/billing/staff-documents';
-import { parsePublicId } from '#kernel/ids';
 import { Messages } from '#platform/messaging/messages';
 import { CreditNoteView, creditNoteView } from '../credit-notes/credit-note.response.js';
+import { billedTo } from '../edge/bill-to.js';
 import { created } from '../edge/created.js';
 import { DocumentRequest, fileLanguageOf, fileOf, fileOptions, formatOf } from '../edge/files.js';
 import { RequiredIdempotencyKey, creationId } from '../edge/idempotency-key.js';
@@ -41,9 +41,7 @@ export class InvoicesController {
   ): Promise<InvoiceView> {
     const command = message(CreateInvoice, {
       invoiceId: creationId('invoice', caller, idempotencyKey),
-      accountId: parsePublicId('account', body.billTo),
-      debtorId: parsePublicId('organization', body.billTo),
-      billingAccountId: parsePublicId('billingAccount', body.billTo),
+      ...billedTo(body.billTo),
       lines: body.lines.map(({ kind, description, amount, ledgerCode, personId, tax }) => ({
         kind,
         description,

@@ -1,20 +1,9 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  ArrayMinSize,
-  IsArray,
-  IsIn,
-  IsNotEmptyObject,
-  IsString,
-  Length,
-  MaxLength,
-  ValidateBy,
-  ValidateNested,
-} from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsNotEmptyObject, IsString, Length, MaxLength, ValidateNested } from 'class-validator';
 import { taxTreatments, type TaxTreatment } from '#contracts/billing/credits';
 import { lineKinds, type LineKind } from '#contracts/identity/organizations';
-import { parsePublicId, publicPrefixes } from '#kernel/ids';
+import { IsBillTo } from '../edge/bill-to.js';
 import { IsDay } from '../edge/days.js';
 import { DocumentsRequest } from '../edge/document-filter.js';
 import { MoneyBody } from '../edge/money.js';
@@ -61,21 +50,8 @@ export class InvoiceLineBody {
   readonly tax?: TaxTreatment;
 }
 
-/** Who may owe an invoice, by the prefix of its id. */
-const debtorKinds = ['account', 'organization', 'billingAccount'] as const;
-
 export class InvoiceBody {
-  @ApiProperty({
-    description: 'A client’s account, a club’s organization (by its federation), or a billing account: the prefix says which',
-    example: exampleId('account'),
-  })
-  @ValidateBy({
-    name: 'isDebtor',
-    validator: {
-      validate: (value) => typeof value === 'string' && debtorKinds.some((kind) => parsePublicId(kind, value) !== undefined),
-      defaultMessage: () => `$property must be an id starting with ${debtorKinds.map((kind) => `${publicPrefixes[kind]}_`).join(', ')}`,
-    },
-  })
+  @IsBillTo()
   readonly billTo!: string;
 
   @ApiProperty({ type: [InvoiceLineBody], minItems: 1, maxItems: 100 })

@@ -25,6 +25,9 @@ export class PaymentPlanView {
   @ApiProperty({ format: 'date', example: '2026-11-21' })
   createdOn!: string;
 
+  @ApiProperty({ type: [String], description: 'The invoices it pays first; none: in invoice order', example: [exampleId('invoice')] })
+  invoiceIds!: string[];
+
   @ApiProperty({ example: false })
   cancelled!: boolean;
 
@@ -39,6 +42,7 @@ export const paymentPlanView = (plan: PaymentPlanRecord): PaymentPlanView => ({
   method: plan.method,
   total: moneyView(plan.totalMinor, plan.currency),
   createdOn: plan.createdOn,
+  invoiceIds: plan.invoiceIds.map((id) => publicId('invoice', id)),
   cancelled: plan.cancelled,
   instalments: plan.instalments.map(plannedPaymentView),
 });

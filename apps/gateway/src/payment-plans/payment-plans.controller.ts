@@ -25,10 +25,10 @@ export class PaymentPlansController {
     'Plan instalments',
     { status: 201, description: 'The plan with its instalments', type: PaymentPlanView, headers: { Location: 'Where it is' } },
     { idempotency: 'required', refuses: ['invalid', 'forbidden', 'missing', 'wrong-type', 'rule'] },
-    'By card or electronic cheque. What is due at checkout is charged right away.',
+    'By card or electronic cheque. What is due at checkout is charged right away. Instalments settle the invoices named first.',
   )
   async create(
-    @Body() { billingAccountId, total, many, method, instrument, first, nextOn }: PaymentPlanBody,
+    @Body() { billingAccountId, total, many, method, instrument, invoiceIds, first, nextOn }: PaymentPlanBody,
     @From() caller: Caller,
     @RequiredIdempotencyKey() idempotencyKey: string,
     @Res({ passthrough: true }) response: Response,
@@ -41,6 +41,7 @@ export class PaymentPlansController {
       many,
       method,
       instrument,
+      invoiceIds: invoiceIds?.map((id) => uuidOf('invoice', id)),
       firstMinor: first?.amount && minorIn(total.currency, first.amount),
       firstRatePpm: first?.ratePpm,
       firstOn: first?.dueOn,

@@ -1,12 +1,12 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsNotEmptyObject, IsString, Length, Max, Min, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, IsArray, IsIn, IsInt, IsNotEmptyObject, IsString, Length, Max, Min, ValidateNested } from 'class-validator';
 import { electronicMethods, type ElectronicMethod } from '#contracts/billing/payment-methods';
 import { IsDay } from '../edge/days.js';
 import { MoneyBody } from '../edge/money.js';
 import { Omittable } from '../edge/omittable.js';
 import { PageRequest } from '../edge/paging.js';
-import { IsPublicId, exampleId } from '../edge/public-ids.js';
+import { AreIds, IsPublicId, exampleId } from '../edge/public-ids.js';
 
 /** In money or as a share, not both. */
 export class FirstInstalmentBody {
@@ -61,6 +61,18 @@ export class PaymentPlanBody {
   @IsString()
   @Length(1, 200)
   readonly instrument!: string;
+
+  @ApiPropertyOptional({
+    type: [String],
+    maxItems: 20,
+    description: 'The invoices of the account it pays first; in invoice order when absent',
+    example: [exampleId('invoice')],
+  })
+  @Omittable()
+  @IsArray()
+  @ArrayMaxSize(20)
+  @AreIds('invoice')
+  readonly invoiceIds?: string[];
 
   @ApiPropertyOptional({ type: FirstInstalmentBody, description: 'As all others, at checkout, when absent' })
   @Omittable()

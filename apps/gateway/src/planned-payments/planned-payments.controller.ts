@@ -1,25 +1,28 @@
-import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, Param, Patch, Post, Query, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import type { Caller, Uuid } from '#contracts/caller';
 import { message } from '#contracts/message';
 import {
   CapturePlannedPayment,
+  ChangePlannedPayment,
   GetPlannedPayment,
   ListPlannedPayments,
   PlanPayment,
   SteerPlannedPayment,
+  type PlannedPaymentRecord,
 } from '#contracts/billing/planned-payments';
 import { Messages } from '#platform/messaging/messages';
 import { created } from '../edge/created.js';
-import { RequiredIdempotencyKey, creationId } from '../edge/idempotency-key.js';
+import { IdempotencyKey, RequiredIdempotencyKey, creationId } from '../edge/idempotency-key.js';
+import { SeenVersion, showVersion } from '../edge/if-match.js';
 import { Operation } from '../edge/operation.js';
 import { pageView, type Paged } from '../edge/paging.js';
 import { IdOf, maybeUuidOf, uuidOf } from '../edge/public-ids.js';
 import { From } from '../edge/signed-in.js';
 import { PaymentView, paymentView } from '../payments/payment.response.js';
 import { PlannedPaymentView, plannedPaymentView } from './planned-payment.response.js';
-import { CaptureBody, PlannedPaymentBody, PlannedPaymentsRequest } from './planned-payments.requests.js';
+import { CaptureBody, PlannedPaymentBody, PlannedPaymentPatch, PlannedPaymentsRequest } from './planned-payments.requests.js';
 
 @ApiTags('Planned payments')
 @Controller('v1/planned-payments')
@@ -29,7 +32,12 @@ export class PlannedPaymentsController {
   @Post()
   @Operation(
     'Plan a payment',
-    { status: 201, description: 'The planned payment', type: PlannedPaymentView, headers: { Location: 'Where it is' } },
+    {
+      status: 201,
+      description: 'The planned payment',
+      type: PlannedPaymentView,
+      headers: { Location: 'Where it is', ETag: 'Its version' },
+    },
     { idempotency: 'required', refuses: ['invalid', 'forbidden', 'missing', 'wrong-type', 'rule'] },
     'A post-dated cheque, which staff deposit later, or a charge of a card or bank account on a day.',
   )
@@ -46,7 +54,7 @@ export class PlannedPaymentsController {
       amountMinor: amount.amountMinor,
       currency: amount.currency,
     });
-    return created(response, 'planned-payments', plannedPaymentView(await this.messages.ask(command, { idempotencyKey })));
+    return created(response, 'planned-payments', shown(response, await this.messages.ask(command, { idempotencyKey })));
   }
 
   @Get()
@@ -69,11 +77,32 @@ export class PlannedPaymentsController {
   @Get(':id')
   @Operation(
     'Get a planned payment',
-    { description: 'The planned payment', type: PlannedPaymentView },
+    { description: 'The planned payment', type: PlannedPaymentView, headers: { ETag: 'Its version' } },
     { refuses: ['forbidden', 'missing'] },
   )
-  async get(@Param('id', IdOf('plannedPayment')) plannedPaymentId: Uuid): Promise<PlannedPaymentView> {
-    return plannedPaymentView(await this.messages.ask(message(GetPlannedPayment, { plannedPaymentId })));
+  async get(
+    @Param('id', IdOf('plannedPayment')) plannedPaymentId: Uuid,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<PlannedPaymentView> {
+    return shown(response, await this.messages.ask(message(GetPlannedPayment, { plannedPaymentId })));
+  }
+
+  @Patch(':id')
+  @Operation(
+    'Move a planned payment',
+    { description: 'The planned payment as it is now', type: PlannedPaymentView, headers: { ETag: 'Its new version' } },
+    { edits: 'one', idempotency: 'honoured', refuses: ['invalid', 'forbidden', 'missing', 'conflict', 'wrong-type', 'rule'] },
+    'To another day, today or later, before its day comes.',
+  )
+  async move(
+    @Param('id', IdOf('plannedPayment')) plannedPaymentId: Uuid,
+    @Body() { dueOn }: PlannedPaymentPatch,
+    @SeenVersion() version: number,
+    @IdempotencyKey() idempotencyKey: string | undefined,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<PlannedPaymentView> {
+    const command = message(ChangePlannedPayment, { plannedPaymentId, version, dueOn });
+    return shown(response, await this.messages.ask(command, { idempotencyKey }));
   }
 
   @Post(':id/capture')
@@ -119,4 +148,9 @@ export class PlannedPaymentsController {
     const command = message(SteerPlannedPayment, { plannedPaymentId, action: 'dismiss' });
     return plannedPaymentView(await this.messages.ask(command, { idempotencyKey }));
   }
+}
+
+function shown(response: Response, record: PlannedPaymentRecord): PlannedPaymentView {
+  showVersion(response, record);
+  return plannedPaymentView(record);
 }

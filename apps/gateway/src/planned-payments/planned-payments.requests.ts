@@ -46,6 +46,12 @@ export class PlannedPaymentBody {
   readonly instrument?: string;
 }
 
+export class PlannedPaymentPatch {
+  @ApiProperty({ format: 'date', description: 'Today or later', example: '2099-12-15' })
+  @IsDay()
+  readonly dueOn!: string;
+}
+
 export class CaptureBody {
   @ApiProperty({ enum: manualMethods, example: 'terminal' })
   @IsIn(manualMethods)

@@ -11,13 +11,14 @@ import {
   type RecurringChargeRecord,
 } from '#contracts/billing/recurring-charges';
 import { Messages } from '#platform/messaging/messages';
+import { billedTo } from '../edge/bill-to.js';
 import { created } from '../edge/created.js';
 import { IdempotencyKey, RequiredIdempotencyKey, creationId } from '../edge/idempotency-key.js';
 import { SeenVersion, showVersion } from '../edge/if-match.js';
 import { minorIn } from '../edge/money.js';
 import { Operation } from '../edge/operation.js';
 import { pageView, type Paged } from '../edge/paging.js';
-import { IdOf, maybeUuidOf, uuidOf } from '../edge/public-ids.js';
+import { IdOf, maybeUuidOf } from '../edge/public-ids.js';
 import { ActingFor, From } from '../edge/signed-in.js';
 import { RecurringChargeView, recurringChargeView } from './recurring-charge.response.js';
 import { RecurringChargeBody, RecurringChargePatch, RecurringChargesRequest } from './recurring-charges.requests.js';
@@ -37,10 +38,10 @@ export class RecurringChargesController {
       headers: { Location: 'Where it is', ETag: 'Its version' },
     },
     { idempotency: 'required', refuses: ['invalid', 'forbidden', 'missing', 'wrong-type', 'rule'] },
-    'Invoiced on each of its days and, with a method, charged. A due-run does both.',
+    'Invoiced on each of its days and, with a method, charged. A due-run does both. Whoever has no billing account yet gets one.',
   )
   async create(
-    @Body() { billingAccountId, personId, net, ...body }: RecurringChargeBody,
+    @Body() { billTo, personId, net, ...body }: RecurringChargeBody,
     @From() caller: Caller,
     @RequiredIdempotencyKey() idempotencyKey: string,
     @Res({ passthrough: true }) response: Response,
@@ -48,7 +49,7 @@ export class RecurringChargesController {
     const command = message(CreateRecurringCharge, {
       ...body,
       recurringChargeId: creationId('recurring-charge', caller, idempotencyKey),
-      billingAccountId: uuidOf('billingAccount', billingAccountId),
+      ...billedTo(billTo),
       personId: maybeUuidOf('person', personId),
       netMinor: net.amountMinor,
       currency: net.currency,

@@ -4,6 +4,7 @@ import { IsBoolean, IsIn, IsInt, IsNotEmptyObject, IsOptional, IsString, Length,
 import { electronicMethods, type ElectronicMethod } from '#contracts/billing/payment-methods';
 import { recurrenceUnits, type RecurrenceUnit } from '#contracts/billing/recurring-charges';
 import { lineKinds, type LineKind } from '#contracts/identity/organizations';
+import { IsBillTo } from '../edge/bill-to.js';
 import { IsDay } from '../edge/days.js';
 import { MoneyBody } from '../edge/money.js';
 import { Omittable } from '../edge/omittable.js';
@@ -11,9 +12,8 @@ import { PageRequest } from '../edge/paging.js';
 import { IsPublicId, exampleId } from '../edge/public-ids.js';
 
 export class RecurringChargeBody {
-  @ApiProperty({ example: exampleId('billingAccount') })
-  @IsPublicId('billingAccount')
-  readonly billingAccountId!: string;
+  @IsBillTo()
+  readonly billTo!: string;
 
   @ApiProperty({ enum: lineKinds, example: 'subscription' })
   @IsIn(lineKinds)
@@ -29,16 +29,10 @@ export class RecurringChargeBody {
   @Length(1, 40)
   readonly ledgerCode!: string;
 
-  @ApiPropertyOptional({ description: 'Whom it is for; the whole family when absent', example: exampleId('person') })
+  @ApiPropertyOptional({ description: 'A member of the account; the whole family when absent', example: exampleId('person') })
   @Omittable()
   @IsPublicId('person')
   readonly personId?: string;
-
-  @ApiPropertyOptional({ minLength: 1, maxLength: 201, example: 'Léa Tremblay' })
-  @Omittable()
-  @IsString()
-  @Length(1, 201)
-  readonly personName?: string;
 
   @ApiProperty({ type: MoneyBody, description: 'Before taxes, which are those of the day it is invoiced' })
   @IsNotEmptyObject()

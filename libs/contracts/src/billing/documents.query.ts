@@ -4,6 +4,7 @@ import type { LocalDate, Uuid } from '../caller.js';
 import type { Page } from '../message.js';
 import { IsDay } from '../days.js';
 import { lineKinds, type LineKind } from '../identity/organizations.js';
+import type { MatchState } from './payments.js';
 import type { QuotedTax } from './quote-documents.query.js';
 
 export const billingLevels = ['client', 'corporate'] as const;
@@ -21,6 +22,7 @@ export interface InvoiceLineRecord {
   totalMinor: number;
   creditedMinor: number;
   openMinor: number; // Not yet paid, credited, nor set off by a discount.
+  state: MatchState; // How far it is reconciled (BIL-7).
 }
 
 /** An issued invoice, as its issuer or debtor sees it. */

@@ -15,6 +15,7 @@ import {
 import {
   CapturePlannedPayment,
   ChangeOnlineSettings,
+  ChangePlannedPayment,
   DepositCheques,
   GetOnlinePayment,
   GetOnlineSettings,
@@ -52,6 +53,7 @@ export const moneyRequests: readonly RequestClass[] = [
   GetRefund,
   ListRefunds,
   CapturePlannedPayment,
+  ChangePlannedPayment,
   ChangeOnlineSettings,
   DepositCheques,
   GetOnlinePayment,

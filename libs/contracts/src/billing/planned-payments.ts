@@ -44,6 +44,7 @@ export interface PlannedPaymentRecord {
   dueOn: LocalDate;
   state: PlannedState;
   failure: string | null;
+  version: number;
 }
 
 /** What came of asking the provider. `requested`: it has not said yet, and is asked again. */
@@ -76,6 +77,15 @@ export class PlanPayment extends Command<PlannedPaymentRecord> {
   @Matches(aDayShape) readonly dueOn!: LocalDate;
   @IsOptional() @IsString() @MaxLength(100) readonly reference?: string;
   @IsOptional() @IsString() @Length(1, 200) readonly instrument?: string; // What the provider calls the card or bank account.
+}
+
+/** Moves a planned payment to another day, today or later, before its day comes; `version` is the one the editor saw. */
+export class ChangePlannedPayment extends Command<PlannedPaymentRecord> {
+  static readonly subject = 'billing.command.change-planned-payment.v1';
+  static readonly senders = ['gateway'] as const;
+  @IsUUID('all') readonly plannedPaymentId!: string;
+  @IsInt() readonly version!: number;
+  @Matches(aDayShape) readonly dueOn!: LocalDate;
 }
 
 /** A cheque that became a payment. */

@@ -1,5 +1,19 @@
 import { Command, Query } from '@nestjs/cqrs';
-import { IsBoolean, IsIn, IsInt, IsOptional, IsString, IsUUID, Length, Matches, Max, MaxLength, Min } from 'class-validator';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Length,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+} from 'class-validator';
 import type { LocalDate, Uuid } from '../caller.js';
 import { lineKinds, type LineKind } from '../identity/organizations.js';
 import type { Page } from '../message.js';
@@ -21,6 +35,7 @@ export interface PaymentPlanRecord {
   currency: string;
   totalMinor: number;
   createdOn: LocalDate;
+  invoiceIds: Uuid[]; // What its instalments pay first; none: in invoice order.
   cancelled: boolean;
   instalments: PlannedPaymentRecord[];
 }
@@ -39,6 +54,7 @@ export class CreatePaymentPlan extends Command<PaymentPlanRecord> {
   @IsOptional() @IsInt() @Min(1) readonly firstMinor?: number;
   @IsOptional() @IsInt() @Min(1) @Max(1_000_000) readonly firstRatePpm?: number;
   @IsOptional() @Matches(aDayShape) readonly firstOn?: LocalDate; // At checkout, now, when absent.
+  @IsOptional() @IsArray() @ArrayMaxSize(20) @IsUUID('all', { each: true }) readonly invoiceIds?: string[]; // What they pay first (BIL-8).
   @IsOptional() @Matches(aDayShape) readonly nextOn?: LocalDate; // A month after the first when absent.
 }
 
@@ -86,16 +102,18 @@ export interface RecurringChargeRecord {
   version: number;
 }
 
+/** For whom it is billed, exactly one of `accountId`, `debtorId` and `billingAccountId` says, as with an invoice by staff. */
 export class CreateRecurringCharge extends Command<RecurringChargeRecord> {
   static readonly subject = 'billing.command.create-recurring-charge.v1';
   static readonly senders = ['gateway'] as const;
   @IsUUID('all') readonly recurringChargeId!: string;
-  @IsUUID('all') readonly billingAccountId!: string;
+  @IsOptional() @IsUUID('all') readonly accountId?: string;
+  @IsOptional() @IsUUID('all') readonly debtorId?: string;
+  @IsOptional() @IsUUID('all') readonly billingAccountId?: string;
   @IsIn(lineKinds) readonly kind!: LineKind;
   @IsString() @Length(1, 200) readonly description!: string;
   @IsString() @Length(1, 40) readonly ledgerCode!: string;
-  @IsOptional() @IsUUID('all') readonly personId?: string;
-  @IsOptional() @IsString() @MaxLength(201) readonly personName?: string;
+  @IsOptional() @IsUUID('all') readonly personId?: string; // A member of the account; the whole family when absent.
   @IsInt() @Min(1) @Max(10_000_000_000) readonly netMinor!: number;
   @Matches(currencyShape) readonly currency!: string;
   @IsIn(recurrenceUnits) readonly unit!: RecurrenceUnit;

@@ -11,6 +11,7 @@ import { Idempotency } from '#platform/idempotency/idempotency';
 import { requireRole } from '#platform/messaging/context';
 import { PlannedPaymentState } from '../../domain/payment.errors.js';
 import { Matching } from '../../persistence/matching.js';
+import { PaymentPlans } from '../../persistence/payment-plans.js';
 import { PaymentRecords } from '../../persistence/payment-records.js';
 import { Payments } from '../../persistence/payments.js';
 import { PlannedPayments } from '../../persistence/planned-payments.js';
@@ -20,6 +21,7 @@ export class CapturePlannedPaymentHandler implements ICommandHandler<CapturePlan
   constructor(
     private readonly idempotency: Idempotency,
     private readonly planned: PlannedPayments,
+    private readonly plans: PaymentPlans,
     private readonly payments: Payments,
     private readonly matching: Matching,
     private readonly records: PaymentRecords,
@@ -45,7 +47,8 @@ export class CapturePlannedPaymentHandler implements ICommandHandler<CapturePlan
       { kind: 'payment', id, issuerId, debtorId, billingAccountId, method, amountMinor, currency, bookedOn, ...cause },
     ]);
     await this.planned.paid(em, [{ id: plannedPaymentId, paymentId: id }]);
-    await this.matching.settleOldest(em, [{ billingAccountId, paymentIds: [id] }]);
+    const meant = (await this.plans.invoicesMeant(em, 'id', [plannedPaymentId])).get(plannedPaymentId) ?? [];
+    await this.matching.settleOldest(em, [{ billingAccountId, paymentIds: [id] }], new Map([[id, meant]]));
     const facts = { paymentId: id, amountMinor, currency, method };
     await this.audit.record(em, {
       organizationId: organization.id,

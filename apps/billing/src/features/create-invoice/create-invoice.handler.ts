@@ -1,28 +1,28 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { InvoiceRecord } from '#contracts/billing/documents.query';
-import { CreateInvoice, type StaffLine } from '#contracts/billing/staff-documents';
+import { CreateInvoice } from '#contracts/billing/staff-documents';
 import type { Uuid } from '#kernel/ids';
 import { Missing } from '#platform/errors/missing';
 import { Idempotency } from '#platform/idempotency/idempotency';
-import { DueBeforeIssue, PersonNotInAccount } from '../../domain/credit.errors.js';
+import { DueBeforeIssue } from '../../domain/credit.errors.js';
 import { partyId } from '../../domain/document-ids.js';
 import { draftInvoice } from '../../domain/draft-invoice.js';
 import { extraLine } from '../../domain/pair.js';
 import type { Plan } from '../../domain/plan.js';
 import { BothLevels, type IssuerToday } from '../../persistence/both-levels.js';
 import { Bookings } from '../../persistence/bookings.js';
+import { Debtors, personOf, type Debtor } from '../../persistence/debtors.js';
 import { InvoiceRecords } from '../../persistence/invoice-records.js';
 import { LedgerCodes } from '../../persistence/ledger-codes.js';
 import { requireRight } from '../../rights.js';
-import { FindDebtor, type Debtor } from './find-debtor.js';
 
 /** An invoice by staff, of whatever lines, to a client or a club. */
 @CommandHandler(CreateInvoice)
 export class CreateInvoiceHandler implements ICommandHandler<CreateInvoice> {
   constructor(
     private readonly idempotency: Idempotency,
-    private readonly debtors: FindDebtor,
+    private readonly debtors: Debtors,
     private readonly levels: BothLevels,
     private readonly ledgerCodes: LedgerCodes,
     private readonly bookings: Bookings,
@@ -48,9 +48,9 @@ export class CreateInvoiceHandler implements ICommandHandler<CreateInvoice> {
 }
 
 function draft({ invoiceId, lines, dueOn, memo }: CreateInvoice, { organization, issue }: IssuerToday, debtor: Debtor): Plan {
-  const { account, name, address, members } = debtor;
+  const { account, name, address } = debtor;
   const party = { id: partyId(invoiceId, account.level), issuerId: issue.issuerId, debtorId: account.debtorId, name, address };
-  const items = lines.map((line) => extraLine(line, personOf(line, members)));
+  const items = lines.map((line) => extraLine(line, personOf(debtor, line.personId)));
   if (dueOn !== undefined && dueOn < issue.issuedOn) throw new DueBeforeIssue({ dueOn, issuedOn: issue.issuedOn });
   const document = {
     ...draftInvoice(items, organization.taxes),
@@ -68,12 +68,4 @@ function draft({ invoiceId, lines, dueOn, memo }: CreateInvoice, { organization,
     memo,
   };
   return { accounts: [account], parties: [party], documents: [document], freemium: false };
-}
-
-/** A line without a person is for the whole family. */
-function personOf({ personId }: StaffLine, members: Debtor['members']): { personId: Uuid | null; personName: string | null } {
-  if (!personId) return { personId: null, personName: null };
-  const member = members.find((one) => one.personId === personId);
-  if (!member) throw new PersonNotInAccount({ personId });
-  return { personId, personName: member.name };
 }

@@ -43,19 +43,20 @@ export class CreatePaymentPlanHandler implements ICommandHandler<CreatePaymentPl
 
   private async create(em: EntityManager, command: CreatePaymentPlan, organization: ActingOrganization): Promise<{ id: Uuid }> {
     const { paymentPlanId: id, billingAccountId, totalMinor, currency, many, method, instrument } = command;
+    const invoiceIds = [...new Set(command.invoiceIds)];
     const today = todayIn(organization.timeZone, this.clock.now());
     const { firstOn = today } = command;
     const { nextOn = addMonths(firstOn, 1) } = command;
     const instalments = instalmentsOf({ totalMinor, many, first: firstOf(command), firstOn, nextOn });
     const { issuerId, debtorId } = await this.accounts.get(em, organization.id, billingAccountId, currency);
     const owner = { issuerId, debtorId, billingAccountId, currency, method };
-    await this.plans.create(em, { id, ...owner, totalMinor, many, createdOn: today });
+    await this.plans.create(em, { id, ...owner, totalMinor, many, createdOn: today, invoiceIds });
     await this.planned.plan(
       em,
       instalments.map((one, i) => ({ ...one, ...owner, id: derivedId('instalment', id, i), planId: id, instrument, reference: null })),
     );
     if (firstOn <= today) await this.charging.collect(em, organization.id, { on: today, accounts: 1, billingAccountId });
-    const facts = { billingAccountId, totalMinor, currency, many, method };
+    const facts = { billingAccountId, totalMinor, currency, many, method, invoiceIds };
     await this.audit.record(em, { organizationId: organization.id, action: 'billing.payment-plan-created', subject: id, facts });
     return { id };
   }

@@ -4,42 +4,65 @@ import { CreateRecurringCharge, type RecurringChargeRecord } from '#contracts/bi
 import type { Uuid } from '#kernel/ids';
 import { Audit } from '#platform/audit/audit';
 import { Idempotency } from '#platform/idempotency/idempotency';
-import { requireRole } from '#platform/messaging/context';
+import { ForeignCurrency } from '../../domain/billing.errors.js';
+import { partyId } from '../../domain/document-ids.js';
 import { BadRecurrence, InstrumentFitsNot } from '../../domain/payment.errors.js';
 import { dueOccurrence } from '../../domain/recurrence.js';
-import { AccountParties } from '../../persistence/account-parties.js';
-import { OwnAccounts } from '../../persistence/own-accounts.js';
+import { BillingAccounts } from '../../persistence/billing-accounts.js';
+import { Debtors, personOf, type Debtor } from '../../persistence/debtors.js';
+import { Documents } from '../../persistence/documents.js';
+import { LedgerCodes } from '../../persistence/ledger-codes.js';
 import { RecurringCharges } from '../../persistence/recurring-charges.js';
 import { PaymentProviders } from '../../providers/payment-providers.js';
+import { requireRight } from '../../rights.js';
 
+/** Something that recurs, for whoever may be billed: an account is opened for who has none yet. */
 @CommandHandler(CreateRecurringCharge)
 export class CreateRecurringChargeHandler implements ICommandHandler<CreateRecurringCharge> {
   constructor(
     private readonly idempotency: Idempotency,
-    private readonly accounts: OwnAccounts,
-    private readonly parties: AccountParties,
+    private readonly debtors: Debtors,
+    private readonly accounts: BillingAccounts,
+    private readonly documents: Documents,
+    private readonly ledgerCodes: LedgerCodes,
     private readonly recurring: RecurringCharges,
     private readonly providers: PaymentProviders,
     private readonly audit: Audit,
   ) {}
 
-  execute(command: CreateRecurringCharge): Promise<RecurringChargeRecord> {
-    const { organization } = requireRole('federation-administrator', 'club-administrator');
-    if (command.method) this.providers.get();
-    if ((command.method === undefined) !== (command.instrument === undefined)) throw new InstrumentFitsNot();
-    return this.idempotency.once(command, (em) => this.create(em, command, organization.id));
+  async execute(command: CreateRecurringCharge): Promise<RecurringChargeRecord> {
+    const { organization } = requireRight('bill');
+    const { method, instrument, currency } = command;
+    if (method) this.providers.get();
+    if ((method === undefined) !== (instrument === undefined)) throw new InstrumentFitsNot();
+    const debtor = await this.debtors.of(organization, command);
+    const { issuerId, currency: kept } = debtor.account;
+    if (currency !== kept) throw new ForeignCurrency({ issuerId, asked: currency, kept });
+    return this.idempotency.once(command, (em) => this.create(em, command, organization.id, debtor), { organizations: [organization.id] });
   }
 
-  private async create(em: EntityManager, command: CreateRecurringCharge, organizationId: Uuid): Promise<RecurringChargeRecord> {
-    const { recurringChargeId: id, billingAccountId, kind, description, ledgerCode, netMinor, currency, unit, every, startsOn } = command;
-    const { endsOn = null, personId = null, personName = null, method = null, instrument = null } = command;
+  private async create(
+    em: EntityManager,
+    command: CreateRecurringCharge,
+    organizationId: Uuid,
+    debtor: Debtor,
+  ): Promise<RecurringChargeRecord> {
+    const { recurringChargeId: id, kind, description, ledgerCode, netMinor, currency, unit, every, startsOn } = command;
+    const { endsOn = null, method = null, instrument = null } = command;
     const nextOn = dueOccurrence({ unit, every, startsOn, endsOn }, 0);
     if (nextOn === null) throw new BadRecurrence('it ends before it begins');
-    const { issuerId, debtorId } = await this.accounts.get(em, organizationId, billingAccountId, currency);
-    const partyId = await this.parties.of(em, billingAccountId);
+    await this.ledgerCodes.refuseArchived(em, organizationId, [ledgerCode]);
+
+    const { account, name, address } = debtor;
+    const { id: billingAccountId, issuerId, debtorId } = account;
+    const party = { id: partyId(id, account.level), issuerId, debtorId, name, address }; // Who stands on its invoices.
+    await this.accounts.ensure(em, [account]);
+    await this.documents.keepParties(em, [party]);
     const when = { unit, every, startsOn, endsOn, nextOn, occurrences: 0 };
-    const what = { kind, description, ledgerCode, personId, personName, netMinor, currency };
-    await this.recurring.create(em, [{ id, issuerId, debtorId, billingAccountId, partyId, ...what, ...when, method, instrument }]);
+    const what = { kind, description, ledgerCode, ...personOf(debtor, command.personId), netMinor, currency };
+    await this.recurring.create(em, [
+      { id, issuerId, debtorId, billingAccountId, partyId: party.id, ...what, ...when, method, instrument },
+    ]);
     const facts = { billingAccountId, netMinor, currency, unit, every, startsOn, endsOn, method };
     await this.audit.record(em, { organizationId, action: 'billing.recurring-charge-created', subject: id, facts });
     return this.recurring.get(em, organizationId, id);

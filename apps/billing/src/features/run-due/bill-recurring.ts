@@ -6,6 +6,7 @@ import { Audit } from '#platform/audit/audit';
 import { query } from '#platform/database/sql';
 import { OrganizationCopies } from '#platform/organizations/organization-copies';
 import { draftOccurrence, type OccurrenceDraft } from '../../domain/recurring-invoice.js';
+import { BillingSettings } from '../../persistence/billing-settings.js';
 import { Documents, type DocumentToIssue } from '../../persistence/documents.js';
 import { Matching } from '../../persistence/matching.js';
 import { PlannedPayments, type PaymentToPlan } from '../../persistence/planned-payments.js';
@@ -26,6 +27,7 @@ interface Occurrence {
 export class BillRecurring {
   constructor(
     private readonly organizations: OrganizationCopies,
+    private readonly settings: BillingSettings,
     private readonly recurring: RecurringCharges,
     private readonly documents: Documents,
     private readonly planned: PlannedPayments,
@@ -39,13 +41,21 @@ export class BillRecurring {
     if (due.length === 0) return { invoices: 0, invoicedMinor: 0 };
     const { taxes } = await this.organizations.get(em, issuerId);
     const occurrences = due.map((charge): Occurrence => ({ charge, draft: draftOccurrence(charge, taxes) }));
-    const documents = occurrences.map(invoiceOf(on, addDays(on, await daysToPay(em, issuerId))));
+    const { dueDays } = await this.settings.get(em, issuerId);
+    const documents = occurrences.map(invoiceOf(on, addDays(on, dueDays)));
+    const payments = occurrences.flatMap(paymentOf(on));
 
     await this.documents.insertContents(em, documents);
-    await this.planned.plan(em, occurrences.flatMap(paymentOf(on)));
-    await this.recurring.advance(
+    await this.planned.plan(em, payments);
+    const planned = new Set(payments.map((payment) => payment.id));
+    await this.recurring.billed(
       em,
-      occurrences.map(({ charge, draft }) => ({ id: charge.id, nextOn: draft.nextOn })),
+      occurrences.map(({ charge, draft: { id: documentId, plannedPaymentId, nextOn } }) => ({
+        charge,
+        documentId,
+        plannedPaymentId: planned.has(plannedPaymentId) ? plannedPaymentId : null,
+        nextOn,
+      })),
     );
     await this.useCredit(em, due);
     const issued = await this.documents.insertNumbered(em, documents); // From here to the commit others wait for numbers.
@@ -101,11 +111,6 @@ const paymentOf =
           },
         ]
       : [];
-
-async function daysToPay(em: EntityManager, issuerId: Uuid): Promise<number> {
-  const [settings] = await query<{ days: number }>(em, 'SELECT due_days AS days FROM billing_settings WHERE issuer_id = $1', [issuerId]);
-  return settings?.days ?? 30;
-}
 
 const selectCredit = `SELECT DISTINCT billing_account_id AS "billingAccountId" FROM payment_balances
   WHERE billing_account_id = ANY ($1::uuid[]) AND free_minor > 0 ORDER BY billing_account_id`;
