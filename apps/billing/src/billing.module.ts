@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
 import { accountsControllers, accountsProviders } from './accounts.features.js';
+import { FindOverdueController } from './features/find-overdue/find-overdue.controller.js';
+import { FindOverdueHandler } from './features/find-overdue/find-overdue.handler.js';
 import { FreezeTaxesController } from './features/freeze-taxes/freeze-taxes.controller.js';
 import { FreezeTaxesHandler } from './features/freeze-taxes/freeze-taxes.handler.js';
 import { GetBillingAccountController } from './features/get-billing-account/get-billing-account.controller.js';
@@ -78,6 +80,7 @@ import { plannedControllers, plannedProviders } from './planned.features.js';
   controllers: [
     ...accountsControllers,
     QuoteDocumentsController,
+    FindOverdueController,
     FreezeTaxesController,
     IssueInvoicesController,
     GetInvoiceController,
@@ -109,6 +112,7 @@ import { plannedControllers, plannedProviders } from './planned.features.js';
     ...undoProviders,
     ...accountsProviders,
     QuoteDocumentsHandler,
+    FindOverdueHandler,
     FreezeTaxesHandler,
     IssueInvoicesHandler,
     GetInvoiceHandler,

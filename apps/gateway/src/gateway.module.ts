@@ -8,6 +8,7 @@ import { SalesController } from './sales/sales.controller.js';
 import { ChildcareController } from './childcare/childcare.controller.js';
 import { SlipsController } from './childcare/slips.controller.js';
 import { ReplacementsController } from './replacements/replacements.controller.js';
+import { ActivitiesController } from './activities/activities.controller.js';
 import { AccessTokens } from './edge/access-tokens.js';
 import { ActAsCaller } from './edge/act-as-caller.interceptor.js';
 import { Authentication } from './edge/authentication.js';
@@ -64,6 +65,7 @@ import { UsersController } from './users/users.controller.js';
     CatalogueDraftsController,
     SalesController,
     ReplacementsController,
+    ActivitiesController,
     ImportFilesController, // Before what takes /v1/imports/{id}/…: templates are no import.
     ImportsController,
     ImportReviewController,

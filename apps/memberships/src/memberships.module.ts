@@ -61,6 +61,17 @@ import { ReplaceMembershipsController } from './features/replace-memberships/rep
 import { ReplaceMembershipsHandler } from './features/replace-memberships/replace-memberships.handler.js';
 import { PreviewReplacementController } from './features/preview-replacement/preview-replacement.controller.js';
 import { PreviewReplacementHandler } from './features/preview-replacement/preview-replacement.handler.js';
+import { CheckInController } from './features/check-in/check-in.controller.js';
+import { CheckInHandler } from './features/check-in/check-in.handler.js';
+import { LogActivityController } from './features/log-activity/log-activity.controller.js';
+import { LogActivityHandler } from './features/log-activity/log-activity.handler.js';
+import { BlockEntryController } from './features/block-entry/block-entry.controller.js';
+import { BlockEntryHandler } from './features/block-entry/block-entry.handler.js';
+import { GetEntitlementController } from './features/get-entitlement/get-entitlement.controller.js';
+import { GetEntitlementHandler } from './features/get-entitlement/get-entitlement.handler.js';
+import { ListActivitiesController } from './features/list-activities/list-activities.controller.js';
+import { ListActivitiesHandler } from './features/list-activities/list-activities.handler.js';
+import { Door } from './entry/door.js';
 import { Sellers } from './persistence/sellers.js';
 
 /** Everything this service does. */
@@ -92,6 +103,11 @@ import { Sellers } from './persistence/sellers.js';
     SellMembershipsController,
     PreviewReplacementController,
     ReplaceMembershipsController,
+    CheckInController,
+    LogActivityController,
+    BlockEntryController,
+    GetEntitlementController,
+    ListActivitiesController,
     OnOrganizationRegisteredController,
     FindTouchedMembershipsController,
     CancelMembershipsController,
@@ -100,6 +116,7 @@ import { Sellers } from './persistence/sellers.js';
     FindTouchedMembershipsHandler,
     CancelMembershipsHandler,
     Sellers,
+    Door,
     SellersView,
     Operations,
     CarryOutSale,
@@ -130,6 +147,11 @@ import { Sellers } from './persistence/sellers.js';
     ListDraftedListingsHandler,
     PublishCatalogueDraftHandler,
     DiscardCatalogueDraftHandler,
+    CheckInHandler,
+    LogActivityHandler,
+    BlockEntryHandler,
+    GetEntitlementHandler,
+    ListActivitiesHandler,
     OnOrganizationRegisteredHandler,
   ],
 })

@@ -7,6 +7,7 @@ import { Migration003Cancellations } from './persistence/migrations/003-cancella
 import { Migration004CatalogueDrafts } from './persistence/migrations/004-catalogue-drafts.js';
 import { Migration005Operations } from './persistence/migrations/005-operations.js';
 import { Migration006Replacements } from './persistence/migrations/006-replacements.js';
+import { Migration007Entry } from './persistence/migrations/007-entry.js';
 import { Offer } from './persistence/offer.entity.js';
 
 export const memberships: ServiceDefinition = {
@@ -20,5 +21,6 @@ export const memberships: ServiceDefinition = {
     Migration004CatalogueDrafts,
     Migration005Operations,
     Migration006Replacements,
+    Migration007Entry,
   ],
 };

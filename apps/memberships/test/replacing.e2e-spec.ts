@@ -42,8 +42,8 @@ afterEach(async () => {
 });
 
 const previewHash = '0'.repeat(64);
-const replace = (replacements: ReplacementToMake[], as: Caller = network.ana, operationId = newId()) =>
-  world.ask(message(ReplaceMemberships, { operationId, replacements, previewHash }), as, { timeoutMs: 30_000 });
+const replace = (replacements: ReplacementToMake[], as: Caller = network.ana, operationId = newId(), timeoutMs = 30_000) =>
+  world.ask(message(ReplaceMemberships, { operationId, replacements, previewHash }), as, { timeoutMs });
 const preview = (replacements: ReplacementToMake[], as: Caller = network.ana) =>
   world.ask(message(PreviewReplacement, { replacements }), as);
 const get = (membershipId: Uuid, as: Caller = network.ana) => world.ask(message(GetMembership, { membershipId }), as);
@@ -143,7 +143,7 @@ describe('a replacement', () => {
         throw new Error('broke down');
       };
       const operationId = newId();
-      const replaced = replace([by(old)], network.ana, operationId).catch((error: unknown) => error);
+      const replaced = replace([by(old)], network.ana, operationId, 5_000).catch((error: unknown) => error);
       await eventually(
         async () =>
           (await world.database('memberships').query('SELECT FROM membership_holds WHERE membership_id = $1', [old])).length === 1,

@@ -39,8 +39,8 @@ const saleTo = (personId = newId(), changes: Partial<SaleToMake> = {}): SaleToMa
   accountId: derivedId('account', personId),
   ...changes,
 });
-const sell = (sales: SaleToMake[], as: Caller = network.ana, more: Partial<Fields<SellMemberships>> = {}) =>
-  world.ask(message(SellMemberships, { operationId: newId(), sales, ...more }), as, { timeoutMs: 30_000 });
+const sell = (sales: SaleToMake[], as: Caller = network.ana, more: Partial<Fields<SellMemberships>> = {}, timeoutMs = 30_000) =>
+  world.ask(message(SellMemberships, { operationId: newId(), sales, ...more }), as, { timeoutMs });
 const preview = (sales: SaleToMake[], as: Caller = network.ana) => world.ask(message(PreviewSale, { sales }), as);
 const soldBy = async (as: Caller) => (await world.ask(message(ListMemberships, { limit: 200 }), as)).data;
 const slots = () => world.database('memberships').query('SELECT FROM slots WHERE seller_id = $1', [network.clubs[0].id]);
@@ -134,7 +134,7 @@ describe('a sale', () => {
     billing.before = () => {
       throw new Error('not there yet');
     };
-    const sold = sell([saleTo()]).catch((error: unknown) => error);
+    const sold = sell([saleTo()], network.ana, {}, 5_000).catch((error: unknown) => error);
     await eventually(async () => (await slots()).length === 1);
     await world.halt('memberships');
     await sold;

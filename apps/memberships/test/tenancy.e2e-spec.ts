@@ -44,6 +44,13 @@ beforeAll(async () => {
     importId,
   ]);
   await all.query(`INSERT INTO catalogue_drafts VALUES ($1, $2, 'open', '[]', now())`, [newId(), federation.id]);
+  await all.query(`INSERT INTO operations (id, kind, seller_id, ordered) VALUES ($1, 'sale', $2, '{}')`, [newId(), ours.id]);
+  await all.query(`INSERT INTO activities (id, organization_id, person_id, kind, at) VALUES ($1, $2, $3, 'check-in', now())`, [
+    newId(),
+    ours.id,
+    personId,
+  ]);
+  await all.query(`INSERT INTO entry_blocks VALUES ($1, $2, NULL, now())`, [ours.id, personId]);
   await all.query(`INSERT INTO quota_usage VALUES ($1, $2, 1)`, [offerId, ours.id]);
   await all.query(`INSERT INTO frozen_terms VALUES ($1, $2, $3, '{}')`, [importId, offerId, ours.id]);
   await all.query(
@@ -67,6 +74,9 @@ const readers: [string, Caller[], Caller[]][] = [
   ['quota_usage', [ana], [director, ben, ...strangers]],
   ['frozen_terms', [ana], [director, ben, ...strangers]],
   ['catalogue_drafts', [director], [ana, ben, ...strangers]],
+  ['operations', [ana], [director, ben, ...strangers]],
+  ['activities', [ana], [director, ben, ...strangers]],
+  ['entry_blocks', [ana], [director, ben, ...strangers]],
   ['memberships', [ana, director], [ben, ...strangers]],
 ];
 
@@ -85,6 +95,12 @@ it('MEM-14: the network’s holdings are told by person, within the network', as
   expect(await held(ben, [personId])).toEqual([{ seller_id: ours.id }]);
   expect(await held(ben, [newId()])).toEqual([]);
   for (const caller of strangers) expect(await held(caller, [personId])).toEqual([]);
+});
+
+it('MEM-15: a pass is good in the whole network, and nobody outside it learns of it', async () => {
+  const passes = (caller: Caller) => as(caller, `SELECT membership_id FROM passes_of($1, '2026-11-22')`, [personId]);
+  for (const caller of [ana, ben, director]) expect(await passes(caller)).toEqual([{ membership_id: membershipId }]);
+  for (const caller of strangers) expect(await passes(caller)).toEqual([]);
 });
 
 it('a federation learns which clubs list its offers, and nobody else does', async () => {

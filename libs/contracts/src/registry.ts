@@ -37,6 +37,8 @@ import {
   ListOffers,
 } from './memberships/offers.js';
 import { ListReplacementTargets } from './memberships/replacement-targets.query.js';
+import { BlockEntry, CheckIn, GetEntitlement, ListActivities, LogActivity } from './memberships/entry.js';
+import { FindOverdue } from './billing/overdue.query.js';
 import { PreviewReplacement, ReplaceMemberships } from './memberships/replacements.js';
 import { PreviewSale, SellMemberships } from './memberships/sales.js';
 import { ReleaseSales, ReserveSales } from './memberships/reserve-sales.command.js';
@@ -141,6 +143,12 @@ export const requests: readonly RequestClass[] = [
   SellMemberships,
   PreviewReplacement,
   ReplaceMemberships,
+  GetEntitlement,
+  CheckIn,
+  LogActivity,
+  ListActivities,
+  BlockEntry,
+  FindOverdue,
   AssessSales,
   ReserveSales,
   ReleaseSales,

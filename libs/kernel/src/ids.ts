@@ -31,6 +31,7 @@ export const publicPrefixes = {
   offer: 'off',
   listing: 'lst',
   catalogueDraft: 'cdr',
+  activity: 'act',
   membership: 'mem',
   billingAccount: 'bac',
   invoice: 'inv',
