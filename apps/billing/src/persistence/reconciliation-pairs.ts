@@ -113,7 +113,7 @@ const sides = (a: PairSums['client'], b: PairSums['client']): PairSums['client']
 });
 
 /** $1 federation, $2 and $3 days, $4 club, $5 and $6 ends of series. */
-const ofFederation = `d.issuer_id = $1 AND d.level = 'corporate' AND d.issued_on BETWEEN $2 AND $3 AND ($4::uuid IS NULL OR d.debtor_id = $4)
+const ofFederation = `d.issuer_id = $1 AND d.level = 'corporate' AND d.issued_on <= $3 AND ($4::uuid IS NULL OR d.debtor_id = $4)
   AND ($5::bigint IS NULL OR d.number <= CASE d.kind WHEN 'invoice' THEN $5::bigint ELSE $6::bigint END)`;
 
 /** The corporate side of each sale's invoice, beside the client's: one line at each level. */
@@ -160,23 +160,31 @@ const creditPairs = (documents: string): string => `
 /** Client sides that have no corporate one, of the federation's clubs. */
 const clubs = `(SELECT id FROM organizations WHERE (record ->> 'federationId')::uuid = $1 AND id <> $1 AND ($4::uuid IS NULL OR id = $4)) club`;
 
-const clientAlone = `
-  SELECT d.issued_on, d.id AS document_id, l.sale_id, d.kind, d.reason, d.issuer_id AS club_id, d.operation_id, l.person_id, d.currency,
+const clientColumns = (net: string, tax: string, total: string): string => `
+    d.issued_on, d.id AS document_id, l.sale_id, d.kind, d.reason, d.issuer_id AS club_id, d.operation_id, l.person_id, d.currency,
     NULL::uuid AS corporate_id, NULL::date AS corporate_on, NULL::bigint AS corporate_net, NULL::bigint AS corporate_tax, NULL::bigint AS corporate_total,
-    d.id AS client_id, d.issued_on AS client_on, l.net AS client_net, l.tax AS client_tax, l.total AS client_total,
+    d.id AS client_id, d.issued_on AS client_on, ${net} AS client_net, ${tax} AS client_tax, ${total} AS client_total`;
+
+const ofClub = `d.issuer_id = club.id AND d.level = 'client' AND d.issued_on BETWEEN $2 AND $3`;
+const resold = `NOT EXISTS (SELECT FROM own_sales o WHERE o.sale_id = l.sale_id)`;
+
+const clientAlone = `
+  SELECT ${clientColumns('l.net_minor', 'l.tax_minor', 'l.total_minor')}, 'unmatched' AS state
+  FROM documents d JOIN document_lines l ON l.document_id = d.id AND l.sale_id IS NOT NULL AND l.credits_document_id IS NULL
+  WHERE ${ofClub} AND d.kind = 'invoice' AND ${resold}
+    AND NOT EXISTS (SELECT FROM document_lines t
+      WHERE t.sale_id = l.sale_id AND t.level = 'corporate' AND t.sale_id IS NOT NULL AND t.credits_document_id IS NULL)
+  UNION ALL
+  SELECT ${clientColumns('l.net', 'l.tax', 'l.total')},
     CASE WHEN d.reason IN ('correction', 'bad-debt')
       OR (d.reason = 'cancellation' AND ${decidedAs('u.cancellation_id = d.operation_id AND u.sale_id = l.sale_id AND u.credited_minor = 0')})
       THEN 'decided' ELSE 'unmatched' END AS state
   FROM documents d CROSS JOIN LATERAL (
     SELECT sale_id, min(person_id::text)::uuid AS person_id, sum(net_minor) AS net, sum(tax_minor) AS tax, sum(total_minor) AS total
-    FROM document_lines WHERE document_id = d.id AND sale_id IS NOT NULL AND (credits_document_id IS NOT NULL) = (d.kind = 'credit-note')
-      AND NOT EXISTS (SELECT FROM own_sales WHERE own_sales.sale_id = document_lines.sale_id)
-    GROUP BY sale_id) l
-  WHERE d.issuer_id = club.id AND d.level = 'client' AND d.issued_on BETWEEN $2 AND $3
-    AND CASE d.kind WHEN 'invoice'
-      THEN NOT EXISTS (SELECT FROM document_lines t WHERE t.sale_id = l.sale_id AND t.level = 'corporate' AND t.credits_document_id IS NULL)
-      ELSE NOT EXISTS (SELECT FROM document_lines t JOIN documents td ON td.id = t.document_id
-        WHERE t.sale_id = l.sale_id AND t.level = 'corporate' AND t.credits_document_id IS NOT NULL AND ${sameCause('td', 'd')}) END`;
+    FROM document_lines WHERE document_id = d.id AND sale_id IS NOT NULL AND credits_document_id IS NOT NULL GROUP BY sale_id) l
+  WHERE ${ofClub} AND d.kind = 'credit-note' AND ${resold}
+    AND NOT EXISTS (SELECT FROM document_lines t JOIN documents td ON td.id = t.document_id
+      WHERE t.sale_id = l.sale_id AND t.level = 'corporate' AND t.sale_id IS NOT NULL AND t.credits_document_id IS NOT NULL AND ${sameCause('td', 'd')})`;
 
 const side = (
   name: string,
@@ -191,9 +199,10 @@ const pair = `json_build_object('kind', kind, 'state', state, 'reason', reason, 
 /** $7 day, $8 document and $9 sale of the place, $10 state, $11 limit. */
 const corporatePage = `
   WITH chosen AS MATERIALIZED (
-    SELECT d.* FROM documents d WHERE ${ofFederation} AND (d.issued_on, d.id) >= ($7::date, $8::uuid)
-      AND EXISTS (SELECT FROM document_lines WHERE document_id = d.id AND sale_id IS NOT NULL
-        AND (d.issued_on, d.id, sale_id) > ($7::date, $8::uuid, $9::uuid))
+    SELECT d.* FROM documents d CROSS JOIN LATERAL ( -- One by one along the journal's index: joined as a set, all of them would be sorted.
+      SELECT FROM document_lines l WHERE l.document_id = d.id AND l.sale_id IS NOT NULL
+        AND (d.issued_on, d.id, l.sale_id) > ($7::date, $8::uuid, $9::uuid) LIMIT 1) a_sale
+    WHERE ${ofFederation} AND (d.issued_on, d.id) >= (greatest($2::date, $7::date), $8::uuid) -- Alone: a second bound would be where the scan begins.
     ORDER BY d.issued_on, d.id LIMIT CASE WHEN $10::text IS NULL THEN $11::bigint END)
   SELECT ${pair}, json_build_array('corporate', club_id, issued_on, document_id, sale_id) AS place
   FROM (${invoicePairs('chosen')} UNION ALL ${creditPairs('chosen')}) pairs
@@ -214,7 +223,7 @@ const sums = (name: string): string =>
   `json_build_object('netMinor', coalesce(sum(${name}_net), 0), 'taxMinor', coalesce(sum(${name}_tax), 0), 'totalMinor', coalesce(sum(${name}_total), 0)) AS ${name}`;
 
 const totalsOf = `
-  WITH chosen AS (SELECT d.* FROM documents d WHERE ${ofFederation})
+  WITH chosen AS (SELECT d.* FROM documents d WHERE ${ofFederation} AND d.issued_on >= $2)
   SELECT currency, kind, state, count(*) AS count, ${sums('client')}, ${sums('corporate')}, sum(${margin})::bigint AS "marginMinor"
   FROM (${invoicePairs('chosen')} UNION ALL ${creditPairs('chosen')}
     UNION ALL SELECT alone.* FROM ${clubs} CROSS JOIN LATERAL (${clientAlone}) alone) pairs
