@@ -15,7 +15,7 @@ describe('the servers of a test run', () => {
     expect(rows[0].version).toBeGreaterThanOrEqual(180000);
   });
 
-  it('are a real NATS with JetStream, and an account for this worker', async () => {
+  it('are a real NATS with JetStream, and an account for this file', async () => {
     const { user, password } = natsLogin('administrator');
     const connection = await connect({ servers: natsUrl(), user, pass: password });
     const manager = await jetstreamManager(connection);

@@ -7,7 +7,8 @@ import { type NatsServer, startNats } from '#local/nats-server';
 import { PidFiles } from '#local/pid-files';
 import { type PostgresServer, startPostgres } from '#local/postgres-server';
 import { stateDirectory } from '#local/state-directory';
-import { natsServerConfig, workerAccount } from '#platform/messaging/nats-server-config';
+import { natsServerConfig, testAccount } from '#platform/messaging/nats-server-config';
+import { accountName, accountsInTurn } from '#testing/test-servers';
 
 interface TestServers {
   readonly directory: string;
@@ -18,9 +19,7 @@ interface TestServers {
 
 let servers: TestServers | undefined;
 
-/** One account per jest worker: two files that run at the same time must not answer each other's requests. */
-const mostWorkers = 8;
-const accounts = (password: string) => Array.from({ length: mostWorkers }, (_, index) => workerAccount(index + 1, password));
+const accounts = (password: string) => Array.from({ length: accountsInTurn }, (_, number) => testAccount(accountName(number), password));
 
 /**
  * Starts both in a folder of this run, and tells the workers by environment where they are. Nothing is durable: a test
@@ -32,6 +31,8 @@ export async function startTestServers(): Promise<void> {
   const pids = new PidFiles(join(directory, 'pids'));
   pids.record('run', process.pid, 'SIGTERM');
   mkdirSync(join(directory, 'logs'));
+  const turns = join(directory, 'turns');
+  mkdirSync(turns);
   const [postgresPort, natsPort] = [new ChosenPort(await freePort()), new ChosenPort(await freePort())];
   const [postgresPassword, natsPassword] = [randomBytes(18).toString('base64url'), randomBytes(18).toString('base64url')];
 
@@ -57,6 +58,7 @@ export async function startTestServers(): Promise<void> {
   process.env.TESSERA_TEST_POSTGRES_URL = postgres.url;
   process.env.TESSERA_TEST_NATS_URL = nats.url;
   process.env.TESSERA_TEST_NATS_PASSWORD = natsPassword;
+  process.env.TESSERA_TEST_TURNS = turns;
   endWithThisProcess();
 }
 

@@ -111,7 +111,7 @@ function environment(definition: ServiceDefinition, database: string | undefined
   };
 }
 
-/** What an earlier file of this jest worker has left in the account. */
+/** What an earlier world of this file, or the file before it in turn, has left in the account. */
 async function forgetStreams(): Promise<void> {
   const { user, password: pass } = natsLogin('administrator');
   const connection = await connect({ servers: natsUrl(), user, pass });

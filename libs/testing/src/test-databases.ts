@@ -4,14 +4,14 @@ import type { MigrationClass, ServiceDefinition } from '#platform/service/servic
 import { migrate } from '#platform/database/migrate';
 import { closeToOthers, inDatabase, oneAtATime, provisionDatabase, provisionRoles, withClient } from '#platform/database/provision';
 import { roleName } from '#platform/database/roles';
-import { postgresUrl, rolePasswords, worker } from './test-servers.js';
+import { account, accountName, postgresUrl, rolePasswords } from './test-servers.js';
 
 /** Makes a fresh, migrated database for a service, from a template that the first to ask has made. Gives its name. */
 export async function freshDatabase(definition: ServiceDefinition): Promise<string> {
   return withClient(postgresUrl(), async (admin) => {
     await oneAtATime(admin);
     const template = await templateOf(admin, definition);
-    const database = `${definition.name}_w${worker()}_${randomBytes(5).toString('hex')}`;
+    const database = `${definition.name}_${accountName(account())}_${randomBytes(5).toString('hex')}`;
     await admin.query(`CREATE DATABASE ${database} OWNER ${roleName(definition.name, 'owner')} TEMPLATE ${template}`);
     await closeToOthers(admin, definition.name, database);
     return database;

@@ -43,11 +43,11 @@ export const installationAccount = (passwords: Record<ServiceName, string>): Nat
   users: services.map((service) => ({ service, user: service, password: passwords[service] })),
 });
 
-/** The account of one jest worker, `w3` with the users `w3_billing` …: test files that run side by side never meet. */
-export const workerAccount = (worker: number, password: string): NatsAccount => ({
-  name: `w${worker}`,
-  users: services.map((service) => ({ service, user: `w${worker}_${service}`, password })),
-  administrator: { user: `w${worker}_administrator`, password },
+/** The account of one test file, `t3` with the users `t3_billing` …: files that run side by side or one after the other never meet. */
+export const testAccount = (name: string, password: string): NatsAccount => ({
+  name,
+  users: services.map((service) => ({ service, user: `${name}_${service}`, password })),
+  administrator: { user: `${name}_administrator`, password },
 });
 
 /**
