@@ -11,8 +11,7 @@ import { PlatformModule } from '#platform/service/platform.module';
 import { billing } from '../apps/billing/src/billing.service.js';
 import { billingAccountId } from '../apps/billing/src/domain/sale-invoices.js';
 import { ReconcileBooks } from '../apps/billing/src/features/reconcile-books/reconcile-books.command.js';
-import { Matching } from '../apps/billing/src/persistence/matching.js';
-import { Payments } from '../apps/billing/src/persistence/payments.js';
+import { Receipts } from '../apps/billing/src/persistence/receipts.js';
 import { keepSecrets } from '../scripts/stack/secrets.js';
 import { serviceEnvironment } from '../scripts/stack/service-environment.js';
 import type { Stack } from '../scripts/stack/stack.js';
@@ -70,9 +69,7 @@ export class BillingAlone {
         .map(({ id, amountMinor }) => ({ ...rest, ...none, id: newId(), billingAccountId: id, amountMinor }));
       await runInContext({ caller: flow, correlationId: newId() }, () =>
         this.app.get(Database).transaction(async (em) => {
-          await this.app.get(Payments).record(em, payments);
-          const paid = payments.map(({ id, billingAccountId }) => ({ billingAccountId, paymentIds: [id] }));
-          await this.app.get(Matching).settleOldest(em, paid);
+          await this.app.get(Receipts).receive(em, payments);
         }),
       );
     }

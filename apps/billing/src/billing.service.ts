@@ -11,6 +11,7 @@ import { Migration004Matching } from './persistence/migrations/004-matching.js';
 import { Migration007ChecksBySet } from './persistence/migrations/007-checks-by-set.js';
 import { Migration009Childcare } from './persistence/migrations/009-childcare.js';
 import { Migration010WhatWasPlanned } from './persistence/migrations/010-what-was-planned.js';
+import { Migration011PaymentsBySet } from './persistence/migrations/011-payments-by-set.js';
 
 export const billing: ServiceDefinition = {
   name: 'billing',
@@ -26,6 +27,7 @@ export const billing: ServiceDefinition = {
     Migration008PlannedPayments,
     Migration009Childcare,
     Migration010WhatWasPlanned,
+    Migration011PaymentsBySet,
   ],
   narrowRoles: ['reconciler', 'collector'],
   config: BillingConfig,

@@ -24,6 +24,7 @@ import { OpenItemRecords } from './persistence/open-item-records.js';
 import { OwnAccounts } from './persistence/own-accounts.js';
 import { OwnPayments } from './persistence/own-payments.js';
 import { PaymentRecords } from './persistence/payment-records.js';
+import { Receipts } from './persistence/receipts.js';
 import { Refunds } from './persistence/refunds.js';
 
 /** Money received, matched and given back: part of the table of contents. */
@@ -57,5 +58,6 @@ export const moneyProviders = [
   OwnAccounts,
   OwnPayments,
   PaymentRecords,
+  Receipts,
   Refunds,
 ];

@@ -12,6 +12,7 @@ import { OwnAccounts } from '../persistence/own-accounts.js';
 import { PaymentPlans } from '../persistence/payment-plans.js';
 import { Payments, type MoneyToRecord } from '../persistence/payments.js';
 import { PlannedPayments, type DueFilter } from '../persistence/planned-payments.js';
+import { Receipts } from '../persistence/receipts.js';
 import { PaymentProviders } from '../providers/payment-providers.js';
 
 /** What a batch of planned payments came to. */
@@ -50,6 +51,7 @@ export class Charging {
     private readonly plans: PaymentPlans,
     private readonly charges: Charges,
     private readonly payments: Payments,
+    private readonly receipts: Receipts,
     private readonly matching: Matching,
     private readonly accounts: OwnAccounts,
     private readonly audit: Audit,
@@ -121,7 +123,12 @@ export class Charging {
     const returned = known.flatMap(({ charge, answer }) =>
       charge.kind === 'refund' && answer.outcome === 'declined' ? [stillHere(charge)] : [],
     );
-    await this.payments.record(em, [...received, ...returned]);
+    await this.planned.lockCharged(
+      em,
+      known.map(({ charge }) => charge.id),
+    );
+    await this.receipts.receive(em, received, await this.meantFor(em, known));
+    await this.payments.record(em, returned);
     const outcomes = known.map(({ charge, answer }) => ({
       id: charge.id,
       state: answer.outcome,
@@ -134,7 +141,6 @@ export class Charging {
       em,
       outcomes.map(({ id, paymentId, failure }) => ({ chargeId: id, paymentId, failure })),
     );
-    await this.matching.settleOldest(em, byAccount(received), await this.meantFor(em, known));
     const counts = {
       asked: answered.length,
       succeeded: outcomes.filter((outcome) => outcome.state === 'succeeded').length,
@@ -180,9 +186,3 @@ const paymentOf = (charge: ChargeToRequest, transaction: string): MoneyToRecord 
 
 /** A refund that the provider declined: the money is still here, as credit on account. */
 const stillHere = (charge: ChargeToRequest): MoneyToRecord => ({ ...paymentOf(charge, ''), reference: null, reason: 'refund-declined' });
-
-function byAccount(payments: readonly MoneyToRecord[]): { billingAccountId: Uuid; paymentIds: Uuid[] }[] {
-  const accounts = new Map<Uuid, Uuid[]>();
-  for (const { billingAccountId, id } of payments) accounts.set(billingAccountId, [...(accounts.get(billingAccountId) ?? []), id]);
-  return Array.from(accounts, ([billingAccountId, paymentIds]) => ({ billingAccountId, paymentIds }));
-}

@@ -23,6 +23,9 @@ export interface AccountToSettle {
   readonly paymentIds?: readonly Uuid[];
 }
 
+/** Money of a payment that is about to be recorded: nobody else knows of it yet. */
+export type NewMoney = FreeMoney & { readonly billingAccountId: Uuid };
+
 /** Money of a payment that no longer settles an item. */
 export interface Freed {
   readonly paymentId: Uuid;
@@ -125,6 +128,20 @@ export class Matching {
     );
   }
 
+  /** What money that is about to be recorded settles, oldest items first: locks the items and marks them settled. `keep` follows. */
+  async claim(em: EntityManager, money: readonly NewMoney[], meantFor?: MeantFor): Promise<Match[]> {
+    const byOwner = Map.groupBy(money, (one) => one.billingAccountId);
+    const items = byAccount(await this.lockOpenItems(em, [...byOwner.keys()]));
+    const matches = [...byOwner].flatMap(([account, own]) => matchInOrder(items.get(account) ?? [], own, meantFor));
+    await this.settleItems(em, matches);
+    return matches;
+  }
+
+  /** Keeps matches whose items are settled and whose payments say what of them is matched. */
+  async keep(em: EntityManager, matches: readonly Match[]): Promise<void> {
+    if (matches.length > 0) await execute(em, addMatches, matchColumns(matches));
+  }
+
   /** For items that are locked, as far as each says it is open. */
   async settleLocked(
     em: EntityManager,
@@ -144,10 +161,15 @@ export class Matching {
   /** The items first: a match is never more than its item says is settled. */
   private async record(em: EntityManager, matches: readonly Match[]): Promise<void> {
     if (matches.length === 0) return;
-    const [payments, documents, positions, amounts] = matchColumns(matches);
-    await execute(em, settleItems, [documents, positions, amounts]);
+    await this.settleItems(em, matches);
+    const [payments, , , amounts] = matchColumns(matches);
     await execute(em, useMoney, [payments, amounts]);
-    await execute(em, addMatches, [payments, documents, positions, amounts]);
+    await this.keep(em, matches);
+  }
+
+  private async settleItems(em: EntityManager, matches: readonly Match[]): Promise<void> {
+    const [, ...items] = matchColumns(matches);
+    if (matches.length > 0) await execute(em, settleItems, items);
   }
 
   private async matchesOf(em: EntityManager, items: readonly ItemKey[]): Promise<KnownMatch[]> {
@@ -235,9 +257,10 @@ const sumOfPayments = `(SELECT payment_id, sum(amount)::bigint AS amount
     FROM unnest($1::uuid[], $2::bigint[]) AS m (payment_id, amount) GROUP BY payment_id) t`;
 
 const changeItems = (sign: '+' | '-') => `UPDATE open_items i SET settled_minor = i.settled_minor ${sign} t.amount FROM ${sumOfItems}
-  WHERE i.document_id = t.document_id AND i.position = t.position`;
+  WHERE i.document_id = t.document_id AND i.position = t.position AND i.document_id = ANY ($1::uuid[])`;
 const changeMoney = (sign: '+' | '-') =>
-  `UPDATE payment_balances b SET matched_minor = b.matched_minor ${sign} t.amount FROM ${sumOfPayments} WHERE b.payment_id = t.payment_id`;
+  `UPDATE payment_balances b SET matched_minor = b.matched_minor ${sign} t.amount FROM ${sumOfPayments}
+  WHERE b.payment_id = t.payment_id AND b.payment_id = ANY ($1::uuid[])`;
 const settleItems = changeItems('+');
 const unsettleItems = changeItems('-');
 const useMoney = changeMoney('+');

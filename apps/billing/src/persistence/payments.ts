@@ -5,6 +5,7 @@ import type { Uuid } from '#kernel/ids';
 import { insertRows, query } from '#platform/database/sql';
 import type { PaymentMethod } from '#contracts/billing/payment-methods';
 import { paymentPostings, type PaymentDraft } from '../domain/draft-payment.js';
+import type { Match } from '../domain/matching.js';
 import { postingColumns, postingRows } from './postings.js';
 
 /** A client's payment with the one invoice it settles. */
@@ -47,14 +48,15 @@ export class Payments {
     await insertRows(em, 'allocations', allocationColumns, payments.flatMap(allocationRows));
   }
 
-  /** Records payments that are all free as yet. */
-  async record(em: EntityManager, payments: readonly MoneyToRecord[]): Promise<void> {
+  /** Records payments, free but for these matches, which are to be kept with them. */
+  async record(em: EntityManager, payments: readonly MoneyToRecord[], matches: readonly Match[] = []): Promise<void> {
+    const matched = Map.groupBy(matches, (match) => match.paymentId);
     await insertMoney(em, payments);
     await insertRows(
       em,
       'payment_balances',
       { ...balanceColumns, debtor_id: 'uuid' },
-      payments.map((payment) => [...balanceRow({ ...payment, allocations: [] }), payment.debtorId]),
+      payments.map((payment) => [...balanceRow({ ...payment, allocations: matched.get(payment.id) ?? [] }), payment.debtorId]),
     );
   }
 

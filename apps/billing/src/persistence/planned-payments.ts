@@ -103,6 +103,11 @@ export class PlannedPayments {
     await execute(em, text, [pairs.map((pair) => pair.id), pairs.map((pair) => pair.paymentId)]);
   }
 
+  /** Those that are in these charges, before what their money settles. */
+  async lockCharged(em: EntityManager, chargeIds: readonly Uuid[]): Promise<void> {
+    await query(em, `SELECT FROM planned_payments WHERE charge_id = ANY ($1::uuid[]) ORDER BY id FOR UPDATE`, [chargeIds]);
+  }
+
   /** What became of charges, for all planned payments in them. */
   async charged(em: EntityManager, outcomes: readonly { chargeId: Uuid; paymentId: Uuid | null; failure: string | null }[]): Promise<void> {
     const text = `UPDATE planned_payments p

@@ -181,7 +181,7 @@ const selectList = `${select} WHERE (issuer_id = $1 OR debtor_id = $1) AND ($3::
   AND ($4::boolean IS NULL OR paused = $4) AND ($5::uuid IS NULL OR id > $5) ORDER BY id LIMIT $2`;
 
 const advanceAll = `UPDATE recurring_charges r SET next_on = t.next_on, occurrences = r.occurrences + 1, invoiced = r.invoiced + 1
-  FROM unnest($1::uuid[], $2::date[]) AS t (id, next_on) WHERE r.id = t.id`;
+  FROM unnest($1::uuid[], $2::date[]) AS t (id, next_on) WHERE r.id = t.id AND r.id = ANY ($1::uuid[])`;
 
 const changeOne = `UPDATE recurring_charges SET paused = $2, ends_on = $3, net_minor = $4, next_on = $5, occurrences = $6, version = version + 1
   WHERE id = $1`;

@@ -10,11 +10,10 @@ import { Clock } from '#platform/clock';
 import { Idempotency } from '#platform/idempotency/idempotency';
 import { requireRole } from '#platform/messaging/context';
 import { PlannedPaymentState } from '../../domain/payment.errors.js';
-import { Matching } from '../../persistence/matching.js';
 import { PaymentPlans } from '../../persistence/payment-plans.js';
 import { PaymentRecords } from '../../persistence/payment-records.js';
-import { Payments } from '../../persistence/payments.js';
 import { PlannedPayments } from '../../persistence/planned-payments.js';
+import { Receipts } from '../../persistence/receipts.js';
 
 @CommandHandler(CapturePlannedPayment)
 export class CapturePlannedPaymentHandler implements ICommandHandler<CapturePlannedPayment> {
@@ -22,8 +21,7 @@ export class CapturePlannedPaymentHandler implements ICommandHandler<CapturePlan
     private readonly idempotency: Idempotency,
     private readonly planned: PlannedPayments,
     private readonly plans: PaymentPlans,
-    private readonly payments: Payments,
-    private readonly matching: Matching,
+    private readonly receipts: Receipts,
     private readonly records: PaymentRecords,
     private readonly audit: Audit,
     private readonly clock: Clock,
@@ -43,12 +41,21 @@ export class CapturePlannedPaymentHandler implements ICommandHandler<CapturePlan
     const id = derivedId('payment', plannedPaymentId);
     const bookedOn = todayIn(organization.timeZone, this.clock.now());
     const cause = { reference, reason: null, operationId: null, plannedPaymentId };
-    await this.payments.record(em, [
-      { kind: 'payment', id, issuerId, debtorId, billingAccountId, method, amountMinor, currency, bookedOn, ...cause },
-    ]);
-    await this.planned.paid(em, [{ id: plannedPaymentId, paymentId: id }]);
     const meant = (await this.plans.invoicesMeant(em, 'id', [plannedPaymentId])).get(plannedPaymentId) ?? [];
-    await this.matching.settleOldest(em, [{ billingAccountId, paymentIds: [id] }], new Map([[id, meant]]));
+    const payment = {
+      kind: 'payment',
+      id,
+      issuerId,
+      debtorId,
+      billingAccountId,
+      method,
+      amountMinor,
+      currency,
+      bookedOn,
+      ...cause,
+    } as const;
+    await this.receipts.receive(em, [payment], new Map([[id, meant]]));
+    await this.planned.paid(em, [{ id: plannedPaymentId, paymentId: id }]);
     const facts = { paymentId: id, amountMinor, currency, method };
     await this.audit.record(em, {
       organizationId: organization.id,

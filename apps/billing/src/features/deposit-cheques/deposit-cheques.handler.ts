@@ -9,17 +9,16 @@ import { Clock } from '#platform/clock';
 import { Idempotency } from '#platform/idempotency/idempotency';
 import { requireRole } from '#platform/messaging/context';
 import { ChequeNotDepositable } from '../../domain/payment.errors.js';
-import { Matching } from '../../persistence/matching.js';
-import { Payments, type MoneyToRecord } from '../../persistence/payments.js';
+import type { MoneyToRecord } from '../../persistence/payments.js';
 import { PlannedPayments } from '../../persistence/planned-payments.js';
+import { Receipts } from '../../persistence/receipts.js';
 
 @CommandHandler(DepositCheques)
 export class DepositChequesHandler implements ICommandHandler<DepositCheques> {
   constructor(
     private readonly idempotency: Idempotency,
     private readonly planned: PlannedPayments,
-    private readonly payments: Payments,
-    private readonly matching: Matching,
+    private readonly receipts: Receipts,
     private readonly audit: Audit,
     private readonly clock: Clock,
   ) {}
@@ -34,10 +33,9 @@ export class DepositChequesHandler implements ICommandHandler<DepositCheques> {
     const cheques = await this.planned.lock(em, organization.id, command.plannedPaymentIds);
     for (const cheque of cheques) mustBeDepositable(cheque, today);
     const payments = cheques.map((cheque) => paymentOf(cheque, today));
-    await this.payments.record(em, payments);
+    await this.receipts.receive(em, payments);
     const pairs = payments.map(({ id, plannedPaymentId }) => ({ id: plannedPaymentId, paymentId: id }));
     await this.planned.paid(em, pairs);
-    await this.matching.settleOldest(em, byAccount(payments));
     const amountMinor = payments.reduce((total, payment) => total + payment.amountMinor, 0);
     await this.audit.record(em, {
       organizationId: organization.id,
@@ -69,9 +67,3 @@ const paymentOf = (cheque: PlannedPaymentRecord, today: LocalDate): MoneyToRecor
   operationId: null,
   plannedPaymentId: cheque.id,
 });
-
-function byAccount(payments: readonly MoneyToRecord[]): { billingAccountId: Uuid; paymentIds: Uuid[] }[] {
-  const accounts = new Map<Uuid, Uuid[]>();
-  for (const { billingAccountId, id } of payments) accounts.set(billingAccountId, [...(accounts.get(billingAccountId) ?? []), id]);
-  return Array.from(accounts, ([billingAccountId, paymentIds]) => ({ billingAccountId, paymentIds }));
-}

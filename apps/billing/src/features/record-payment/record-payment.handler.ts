@@ -11,7 +11,8 @@ import { PaymentInFuture } from '../../domain/payment.errors.js';
 import { Matching } from '../../persistence/matching.js';
 import { OwnAccounts } from '../../persistence/own-accounts.js';
 import { PaymentRecords } from '../../persistence/payment-records.js';
-import { Payments } from '../../persistence/payments.js';
+import { Payments, type MoneyToRecord } from '../../persistence/payments.js';
+import { Receipts } from '../../persistence/receipts.js';
 
 @CommandHandler(RecordPayment)
 export class RecordPaymentHandler implements ICommandHandler<RecordPayment> {
@@ -19,6 +20,7 @@ export class RecordPaymentHandler implements ICommandHandler<RecordPayment> {
     private readonly idempotency: Idempotency,
     private readonly accounts: OwnAccounts,
     private readonly payments: Payments,
+    private readonly receipts: Receipts,
     private readonly matching: Matching,
     private readonly records: PaymentRecords,
     private readonly audit: Audit,
@@ -39,10 +41,8 @@ export class RecordPaymentHandler implements ICommandHandler<RecordPayment> {
 
     const cause = { reference, reason: null, operationId: null, plannedPaymentId: null };
     const { issuerId, debtorId } = account;
-    await this.payments.record(em, [
-      { kind: 'payment', id: paymentId, issuerId, debtorId, billingAccountId, amountMinor, currency, method, bookedOn, ...cause },
-    ]);
-    await this.match(em, command);
+    const money = { id: paymentId, issuerId, debtorId, billingAccountId, amountMinor, currency, method, bookedOn, ...cause };
+    await this.receive(em, { kind: 'payment', ...money }, command);
     await this.audit.record(em, {
       organizationId: organization.id,
       action: 'billing.payment-recorded',
@@ -52,12 +52,11 @@ export class RecordPaymentHandler implements ICommandHandler<RecordPayment> {
     return this.records.payment(em, organization.id, paymentId);
   }
 
-  private async match(em: EntityManager, { paymentId, billingAccountId, items, leaveFree }: RecordPayment): Promise<void> {
-    if (items) {
-      const chosen = items.map((item) => ({ documentId: item.invoiceId, position: item.position, atMostMinor: item.amountMinor }));
-      await this.matching.settleChosen(em, { billingAccountId, paymentId }, chosen);
-    } else if (!leaveFree) {
-      await this.matching.settleOldest(em, [{ billingAccountId, paymentIds: [paymentId] }]);
-    }
+  private async receive(em: EntityManager, payment: MoneyToRecord, { items, leaveFree }: RecordPayment): Promise<void> {
+    if (!items && !leaveFree) return this.receipts.receive(em, [payment]);
+    await this.payments.record(em, [payment]);
+    if (!items) return;
+    const chosen = items.map((item) => ({ documentId: item.invoiceId, position: item.position, atMostMinor: item.amountMinor }));
+    await this.matching.settleChosen(em, { billingAccountId: payment.billingAccountId, paymentId: payment.id }, chosen);
   }
 }

@@ -6,6 +6,7 @@ import { Audit } from '#platform/audit/audit';
 import { query } from '#platform/database/sql';
 import { OrganizationCopies } from '#platform/organizations/organization-copies';
 import { draftOccurrence, type OccurrenceDraft } from '../../domain/recurring-invoice.js';
+import { lookUpByKey } from '../../persistence/by-key.js';
 import { BillingSettings } from '../../persistence/billing-settings.js';
 import { Documents, type DocumentToIssue } from '../../persistence/documents.js';
 import { Matching } from '../../persistence/matching.js';
@@ -37,6 +38,7 @@ export class BillRecurring {
 
   /** Each of them for its next day. One that is behind comes again with the next batch. */
   async bill(em: EntityManager, issuerId: Uuid, on: LocalDate, limit: number): Promise<Billed> {
+    await lookUpByKey(em);
     const due = await this.recurring.lockDue(em, issuerId, on, limit);
     if (due.length === 0) return { invoices: 0, invoicedMinor: 0 };
     const { taxes } = await this.organizations.get(em, issuerId);

@@ -15,6 +15,8 @@ interface RunData {
 }
 
 const invoicesAtOnce = 1000;
+const batchesAtOnce = 2;
+const batchesAStep = 5;
 const accountsAtOnce = 500;
 const chargesAtOnce = 200;
 
@@ -48,13 +50,27 @@ export class RunDueSaga implements OnModuleInit {
     }
   }
 
-  private async bill(id: Uuid, { issuerId, dueOn }: RunData): Promise<SagaNext> {
-    const billed = await this.database.transaction(async (em) => {
-      const done = await this.billing.bill(em, issuerId, dueOn, invoicesAtOnce);
-      await this.runs.count(em, id, done);
-      return done;
-    });
-    return { step: billed.invoices > 0 ? 'bill' : 'collect' };
+  /** Several batches side by side: while the database writes one, the next is drafted. None takes what another one has. */
+  private async bill(id: Uuid, run: RunData): Promise<SagaNext> {
+    const lanes = await Promise.allSettled(Array.from({ length: batchesAtOnce }, () => this.billBatches(id, run)));
+    const failed = lanes.find((lane) => lane.status === 'rejected');
+    if (failed) throw failed.reason;
+    return { step: lanes.some((lane) => lane.status === 'fulfilled' && lane.value > 0) ? 'bill' : 'collect' };
+  }
+
+  /** Some batches, each a transaction; gives how many invoices. */
+  private async billBatches(id: Uuid, { issuerId, dueOn }: RunData): Promise<number> {
+    let invoices = 0;
+    for (let batch = 0; batch < batchesAStep; batch++) {
+      const done = await this.database.transaction(async (em) => {
+        const billed = await this.billing.bill(em, issuerId, dueOn, invoicesAtOnce);
+        if (billed.invoices > 0) await this.runs.count(em, id, billed);
+        return billed;
+      });
+      invoices += done.invoices;
+      if (done.invoices === 0) break;
+    }
+    return invoices;
   }
 
   private async collect(id: Uuid, { issuerId, dueOn }: RunData): Promise<SagaNext> {

@@ -1,0 +1,24 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { MeantFor } from '../domain/matching.js';
+import { lookUpByKey } from './by-key.js';
+import { Matching } from './matching.js';
+import { Payments, type MoneyToRecord } from './payments.js';
+
+/** Money that comes in. What it settles is found before it is written, so that each row is written once. */
+@Injectable()
+export class Receipts {
+  constructor(
+    private readonly payments: Payments,
+    private readonly matching: Matching,
+  ) {}
+
+  /** New payments: each fills what it is meant for, then the open items of its account in their order (BIL-8); the rest is credit. */
+  async receive(em: EntityManager, payments: readonly MoneyToRecord[], meantFor?: MeantFor): Promise<void> {
+    await lookUpByKey(em);
+    const money = payments.map((payment) => ({ ...payment, paymentId: payment.id, freeMinor: payment.amountMinor }));
+    const matches = await this.matching.claim(em, money, meantFor);
+    await this.payments.record(em, payments, matches);
+    await this.matching.keep(em, matches);
+  }
+}
