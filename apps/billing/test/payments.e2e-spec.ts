@@ -105,6 +105,22 @@ describe('a payment recorded by staff', () => {
     ]);
   });
 
+  it.each([
+    ['cash', 'cash'],
+    ['cheque', 'cheques'],
+    ['terminal', 'terminal'],
+    ['transfer', 'bank'],
+    ['external', 'external-payments'],
+  ] as const)('BIL-11: by %s is taken by staff without a gateway, and stands in the books as %s', async (method, ledgerAccount) => {
+    const { id } = await pay(await aFamily(), 4000, { method });
+    const postings = 'SELECT account FROM postings WHERE entry_id = $1 AND amount_minor > 0';
+    expect(await world.database('billing').query(postings, [id])).toEqual([{ account: ledgerAccount }]);
+  });
+
+  it.each(['card', 'electronic-cheque'])('BIL-11: by %s is online: staff do not just write it down', async (method) => {
+    await expect(pay(await aFamily(), 4000, { method: method as 'cash' })).rejects.toMatchObject({ kind: 'invalid' });
+  });
+
   it('BIL-7: is full, partial or none, item by item and payment by payment', async () => {
     const account = await aFamily(2);
     expect((await pay(account, 1000, { leaveFree: true })).state).toBe('none');
