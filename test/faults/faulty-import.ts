@@ -33,7 +33,7 @@ export class FaultyGround {
 
   static async make(name: string): Promise<FaultyGround> {
     const stack = await startStack({ dataDir: stateDirectory(name), fresh: true });
-    const known = population(10_000, 7);
+    const known = population(12_000, 7); // As many as the long suite has imports, at 400 each.
     const federation = await makeFederation(stack.url, stack.operatorApiKey);
     await seedPeople(stack.databaseUrl('identity'), federation.id, known);
     return new FaultyGround(stack, federation.clubs[0], known);
