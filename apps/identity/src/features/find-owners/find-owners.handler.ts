@@ -58,18 +58,20 @@ async function namesakes(em: EntityManager, { organizationId }: ImportingClub, o
   return query<KnownOwner>(em, ownersByName, [owners.map(({ key }) => key), ownerKeys, organizationId]);
 }
 
-// From each name to its namesakes, never the other way round (OFFSET keeps the planner from it): right after a large import the
-// statistics still know of no clients, and reading all of them for every name takes a second for what is done in milliseconds.
+// From each name to the clients of that name, and only then to who they are (OFFSET keeps the planner from other ways): right after
+// a large import the statistics still know of no clients, and reading all of them for every name takes a minute for milliseconds.
 const ownersByName = `
   SELECT asked.key, known.*
   FROM unnest($1::int[], $2::text[]) AS asked (key, owner_key)
     CROSS JOIN LATERAL (
       SELECT p.id AS "personId", a.id AS "accountId", p.birth_date AS "birthDate", held.email,
         nullif(concat_ws(' ', held.address, held.city, held.postal_code), '') AS address, a.created_at
-      FROM clients c
+      FROM (
+          SELECT account_id FROM clients
+          WHERE organization_id = $3 AND owner_key = asked.owner_key AND archived_at IS NULL
+          OFFSET 0) AS c
         JOIN accounts a ON a.id = c.account_id AND a.archived_at IS NULL
         JOIN people p ON p.id = a.owner_person_id
         JOIN profiles held ON held.organization_id = $3 AND held.person_id = p.id
-      WHERE c.organization_id = $3 AND c.owner_key = asked.owner_key AND c.archived_at IS NULL
       OFFSET 0) AS known
   ORDER BY known.created_at, known."accountId"`;
