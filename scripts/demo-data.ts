@@ -1,6 +1,7 @@
 import { todayIn } from '#kernel/dates';
 import { Api, type Paged } from './api.js';
 import { clientsOf, csvOf, listingName } from './demo/files.js';
+import { keepBooks } from './demo/treasurer.js';
 import {
   clubs,
   demoPassword,
@@ -68,6 +69,7 @@ export async function loadDemoData(
     const rows = clientsOf(index);
     const people = await importAll(secretary, `${club.slug}.csv`, csvOf(rows, club));
     report(`${club.name}: ${people} clients`);
+    if (index === 0) report(`${club.name}: ${await keepBooks(secretary, club.slug, todayIn(timeZone, new Date()))}`);
   }
 }
 
