@@ -1,9 +1,8 @@
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { Unavailable } from '#platform/errors/unavailable';
+import { SpareThreads } from '#platform/threads/spare-threads';
 import type { PaperJob } from './paper-job.js';
 import type { PaperAnswer } from './paper.worker.js';
 
@@ -14,13 +13,11 @@ const threads = 2; // At most: the service's other work goes on beside them.
 const waiting = 100; // Who comes when so many wait is asked to come again.
 const memory = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 32 };
 const timeLimitMs = 60_000;
-/** A thread that has drawn draws the next paper faster; without one for so long it is let go. */
-const keptIdleMs = 30_000;
 
 /** Draws papers and writes files in threads of their own: the service answers meanwhile. */
 @Injectable()
 export class PaperMakers implements OnModuleDestroy {
-  private readonly idle = new Map<Worker, NodeJS.Timeout>();
+  private readonly spare = new SpareThreads(new URL('./paper.worker.js', import.meta.url), memory);
   private readonly queue: (() => void)[] = [];
   private busy = 0;
 
@@ -34,7 +31,7 @@ export class PaperMakers implements OnModuleDestroy {
   }
 
   async onModuleDestroy(): Promise<void> {
-    await Promise.all([...this.idle.keys()].map((worker) => worker.terminate()));
+    await this.spare.end();
   }
 
   private async turn(): Promise<void> {
@@ -51,7 +48,7 @@ export class PaperMakers implements OnModuleDestroy {
   }
 
   private async work(job: PaperJob): Promise<Uint8Array> {
-    const worker = this.take();
+    const worker = this.spare.take();
     let done = false;
     try {
       // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
@@ -61,32 +58,9 @@ export class PaperMakers implements OnModuleDestroy {
       if ('failure' in answer) throw new PaperFailed(answer.failure);
       return answer.bytes;
     } finally {
-      if (done) this.keep(worker);
+      if (done) this.spare.keep(worker);
       else await worker.terminate();
     }
-  }
-
-  private take(): Worker {
-    const [worker = this.start()] = this.idle.keys();
-    clearTimeout(this.idle.get(worker));
-    this.idle.delete(worker);
-    worker.ref();
-    return worker;
-  }
-
-  private start(): Worker {
-    const worker = startWorker();
-    worker.on('error', () => undefined); // Whoever waits hears of it; an idle thread has nobody to tell.
-    worker.once('exit', () => {
-      clearTimeout(this.idle.get(worker));
-      this.idle.delete(worker);
-    });
-    return worker;
-  }
-
-  private keep(worker: Worker): void {
-    worker.unref(); // Nothing is kept alive for an idle thread.
-    this.idle.set(worker, setTimeout(() => void worker.terminate(), keptIdleMs).unref());
   }
 }
 
@@ -107,13 +81,4 @@ async function answerOf(worker: Worker): Promise<PaperAnswer> {
     clearTimeout(timer);
     limit.abort(); // Nobody listens any longer.
   }
-}
-
-function startWorker(): Worker {
-  const options = { resourceLimits: memory };
-  const built = new URL('./paper.worker.js', import.meta.url);
-  if (existsSync(fileURLToPath(built))) return new Worker(built, options);
-  // Under jest there is only the source: Node strips its types, and a hook finds the files behind names and aliases.
-  const fromSource = new URL('./from-source.mjs', import.meta.url).href;
-  return new Worker(new URL('./paper.worker.ts', import.meta.url), { ...options, execArgv: ['--import', fromSource] });
 }
