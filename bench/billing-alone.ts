@@ -1,3 +1,4 @@
+import type pg from 'pg';
 import { NestFactory } from '@nestjs/core';
 import type { INestApplicationContext } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
@@ -83,6 +84,16 @@ export class BillingAlone {
     if (differences === undefined || differences.length > 0) throw new Error(`the books differ: ${JSON.stringify(differences)}`);
     return (performance.now() - started) / 1000;
   }
+}
+
+/** An import of a club with its taxes frozen, as if it had been committed. */
+export async function frozenImport(database: pg.Client, { id, federationId }: MeasuredClub): Promise<Uuid> {
+  const importId = newId();
+  await database.query(
+    `INSERT INTO import_settings (import_id, issuer_id, taxes, freemium) SELECT $1, id, record -> 'taxes', false FROM organizations WHERE id IN ($2, $3)`,
+    [importId, id, federationId],
+  );
+  return importId;
 }
 
 export const clientAccount = (club: Uuid, importId: Uuid, row: number): Uuid =>

@@ -1,11 +1,11 @@
 import { parseArgs } from 'node:util';
 import pg from 'pg';
-import { newId, publicId, type Uuid } from '#kernel/ids';
+import { publicId, type Uuid } from '#kernel/ids';
 import { stateDirectory } from '#local/state-directory';
 import { Api } from '../scripts/api.js';
 import { startStack, type Stack } from '../scripts/stack/stack.js';
 import { verifyCertificate, type PublicKey } from '../scripts/verify-reconciliation.js';
-import { BillingAlone, clientAccount, type MeasuredClub } from './billing-alone.js';
+import { BillingAlone, clientAccount, frozenImport, type MeasuredClub } from './billing-alone.js';
 import { makeFederation, memberships, password, seedPeople } from './federation.js';
 import { openLoop } from './open-loop.js';
 import { csvOf, fileRows, population } from './population.js';
@@ -299,16 +299,6 @@ async function undoing({ stack, clubs: [club], federationId }: Bench): Promise<F
   await once(501); // Warm.
   const { imported, undone } = await once(502);
   return { importSeconds: round(imported), undoSeconds: round(undone), undoRatio: round(undone / imported) };
-}
-
-/** An import of a club with its taxes frozen, as if it had been committed. */
-async function frozenImport(database: pg.Client, { id, federationId }: MeasuredClub): Promise<Uuid> {
-  const importId = newId();
-  await database.query(
-    `INSERT INTO import_settings (import_id, issuer_id, taxes, freemium) SELECT $1, id, record -> 'taxes', false FROM organizations WHERE id IN ($2, $3)`,
-    [importId, id, federationId],
-  );
-  return importId;
 }
 
 const ofImport = (importId: Uuid) => {

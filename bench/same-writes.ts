@@ -28,7 +28,7 @@ export async function sameWrites(url: string, written: readonly Written[], chang
       const columns = await columnsOf(client, table);
       await client.query(`CREATE TABLE yard.${table} (LIKE public.${table} INCLUDING ALL)`);
       await client.query(`CREATE TEMP TABLE of_${table} AS SELECT ${columns} FROM public.${table} WHERE ${where}`);
-      statements.push(`INSERT INTO yard.${table} (${columns}) SELECT ${columns} FROM of_${table}`);
+      statements.push(`INSERT INTO yard.${table} (${columns}) OVERRIDING SYSTEM VALUE SELECT ${columns} FROM of_${table}`);
     }
     for (const change of changed) statements.push(await prepared(client, change));
     await client.query('ANALYZE');
