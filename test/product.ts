@@ -18,6 +18,9 @@ export interface Product extends World {
   readonly operator: Api;
 }
 
+/** A product wherever it runs. */
+export type Reachable = Pick<Product, 'http' | 'operator'>;
+
 export async function startProduct(options?: WorldOptions): Promise<Product> {
   const world = await startWorld([identity, memberships, billing, imports, leads, gateway], options);
   const key = randomBytes(24).toString('base64url');
@@ -33,7 +36,7 @@ export interface SomeOrganization {
 }
 
 /** Registers an organization with an administrator who is signed in. No tax unless told otherwise. */
-export async function someOrganization(product: Product, by: Api, fields: object): Promise<SomeOrganization> {
+export async function someOrganization(product: Pick<Product, 'http'>, by: Api, fields: object): Promise<SomeOrganization> {
   const { id } = await by.post<{ id: string }>('/v1/organizations', {
     name: 'Club de patinage',
     currency: 'CAD',
@@ -51,7 +54,7 @@ export async function someOrganization(product: Product, by: Api, fields: object
 }
 
 /** A federation, signed in. */
-export const someFederation = (product: Product, fields: object = {}): Promise<SomeOrganization> =>
+export const someFederation = (product: Reachable, fields: object = {}): Promise<SomeOrganization> =>
   someOrganization(product, product.operator, { kind: 'federation', name: 'Federation F', ...fields });
 
 /** An offer of the federation; sold for one season that has begun. */
@@ -67,7 +70,7 @@ export async function someOffer(federation: SomeOrganization, fields: object = {
 
 /** A club of the federation that sells an offer at 40.00 as "Recreational". */
 export async function someClub(
-  product: Product,
+  product: Pick<Product, 'http'>,
   federation: SomeOrganization,
   offerId: string,
   fields: object = {},

@@ -137,7 +137,7 @@ export class FaultyGround {
 }
 
 /** Asks again while the answer is that somebody is away: what a client of an API does. */
-async function patiently<T>(ask: () => Promise<T>): Promise<T> {
+export async function patiently<T>(ask: () => Promise<T>): Promise<T> {
   const deadline = Date.now() + 60_000;
   for (;;) {
     try {

@@ -4,6 +4,7 @@ import type { PlannedBilling } from '#contracts/billing/planned-billing';
 import { derivedId, type Uuid } from '#kernel/ids';
 import { Audit } from '#platform/audit/audit';
 import { query } from '#platform/database/sql';
+import { CrashPoints } from '#platform/service/crash-points';
 import { PreviewChanged } from '../domain/plan.errors.js';
 import { isMadeUpFor, itemKey, plannedBilling, type Plan } from '../domain/plan.js';
 import { BillingAccounts } from './billing-accounts.js';
@@ -40,6 +41,7 @@ export class Bookings {
     private readonly payments: Payments,
     private readonly refunds: Refunds,
     private readonly audit: Audit,
+    private readonly crashPoints: CrashPoints,
   ) {}
 
   /** What the plan would do; `items` are those it credits. */
@@ -57,10 +59,13 @@ export class Bookings {
     await this.documents.keepParties(em, plan.parties);
     const released = await this.matching.release(em, paidBeyond(items, credits));
     await this.items.credit(em, credits);
+    this.crashPoints.reach('billing.booking.released');
     await this.documents.insertContents(em, plan.documents);
     const documents = await this.documents.insertNumbered(em, plan.documents);
+    this.crashPoints.reach('billing.booking.numbered');
     await this.letMoneyFollow(em, plan, released);
     await this.record(em, plan, documents, cause);
+    this.crashPoints.reach('billing.booking.written');
     return { documents, released };
   }
 

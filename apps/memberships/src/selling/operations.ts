@@ -6,6 +6,7 @@ import type { Uuid } from '#kernel/ids';
 import { Database } from '#platform/database/database';
 import { Unavailable } from '#platform/errors/unavailable';
 import { type ErrorData, RemoteError, toData } from '#platform/messaging/remote-error';
+import { CrashPoints } from '#platform/service/crash-points';
 import { type SagaNext, Sagas } from '#platform/sagas/sagas';
 import {
   findOperation,
@@ -46,6 +47,7 @@ export class Operations {
   constructor(
     private readonly database: Database,
     private readonly sagas: Sagas,
+    private readonly crashPoints: CrashPoints,
   ) {}
 
   /** Says how operations of a kind are carried out. Called when the service starts. */
@@ -57,17 +59,23 @@ export class Operations {
   async order(em: EntityManager, operation: Omit<Operation, 'state' | 'answer'>): Promise<void> {
     await insertOperation(em, operation);
     await this.sagas.start(em, { id: operation.id, kind: operation.kind, step: 'bill', data: {} });
+    this.crashPoints.reach('memberships.operation.held');
   }
 
   /** The answer, as soon as there is one. Throws what billing refused. */
   async answer<T extends object>(id: Uuid): Promise<T> {
+    this.crashPoints.reach('memberships.operation.ordered');
     const until = Date.now() + patienceMs;
-    while (Date.now() < until) {
-      const finished = new Promise<void>((resolve) => this.waiting.set(id, resolve));
-      const found = await this.database.transaction((em) => findOperation(em, id));
-      if (found?.state === 'done') return found.answer as T;
-      if (found?.state === 'refused') throw new RemoteError(found.answer as ConstructorParameters<typeof RemoteError>[0]);
-      await Promise.race([finished, pause(lookAgainMs, undefined, { ref: false })]); // Another process may be the one that finishes it.
+    try {
+      while (Date.now() < until) {
+        const finished = new Promise<void>((resolve) => this.waiting.set(id, resolve));
+        const found = await this.database.transaction((em) => findOperation(em, id));
+        if (found?.state === 'done') return found.answer as T;
+        if (found?.state === 'refused') throw new RemoteError(found.answer as ConstructorParameters<typeof RemoteError>[0]);
+        await Promise.race([finished, pause(lookAgainMs, undefined, { ref: false })]); // Another process may be the one that finishes it.
+      }
+    } finally {
+      this.waiting.delete(id); // Whoever else waits for it looks again.
     }
     throw new Unavailable('It was ordered and is on its way. Ask again with the same key.');
   }
@@ -82,6 +90,7 @@ export class Operations {
   }
 
   private async carryOut<Ordered extends object, Billed>({ id, ordered }: Operation, course: Course<Ordered, Billed>): Promise<void> {
+    this.crashPoints.reach('memberships.operation.taken-up');
     let billed: Billed;
     try {
       billed = await course.bill(id, ordered as Ordered);
@@ -89,14 +98,18 @@ export class Operations {
       if (!isRefusal(error)) throw error; // Nobody knows whether it was done: asked again, it says so.
       return this.refuse(id, toData(error), course);
     }
+    this.crashPoints.reach('memberships.operation.billed');
     await this.database.transaction(async (em) => {
       const operation = await getOperationForUpdate(em, id);
       if (operation.state !== 'running') return;
       await finishOperation(em, id, await course.finish(em, operation, ordered as Ordered, billed));
+      this.crashPoints.reach('memberships.operation.carried-out');
     });
+    this.crashPoints.reach('memberships.operation.done');
   }
 
   private async refuse<Ordered extends object, Billed>(id: Uuid, refusal: ErrorData, course: Course<Ordered, Billed>): Promise<void> {
+    this.crashPoints.reach('memberships.operation.refused');
     await this.database.transaction(async (em) => {
       const { state, sellerId } = await getOperationForUpdate(em, id);
       if (state !== 'running') return;
@@ -108,6 +121,7 @@ export class Operations {
       );
       await course.giveBack?.(em, id);
       await refuseOperation(em, id, refusal);
+      this.crashPoints.reach('memberships.operation.given-back');
     });
   }
 }

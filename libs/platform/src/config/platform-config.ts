@@ -20,6 +20,8 @@ export class PlatformConfig {
   @IsOptional() @IsIn(logLevels) readonly LOG_LEVEL: (typeof logLevels)[number] = 'info';
   /** How long a stopping process still answers, so that a load balancer notices first. */
   @IsOptional() @Type(() => Number) @IsInt() @Min(0) @Max(60_000) readonly DRAIN_MS: number = 0;
+  /** Of fault tests alone: the file that names the crash point at which this process is to die. */
+  @IsOptional() @IsString() readonly CRASH_POINT_FILE?: string;
 }
 
 /** What a service with a database reads besides. */

@@ -18,6 +18,7 @@ import { MessagingConfig, type MessagingTuning } from '../messaging/messaging-co
 import { flowControllers, flowProviders, requestProviders } from '../messaging/messaging-providers.js';
 import { Metrics } from '../metrics/metrics.js';
 import { OrganizationCopies } from '../organizations/organization-copies.js';
+import { CrashPoints } from './crash-points.js';
 import type { ServiceConfig } from './load-service-config.js';
 import type { ServiceDefinition } from './service-definition.js';
 import { ThisService } from './this-service.js';
@@ -61,7 +62,7 @@ function always(definition: ServiceDefinition, config: ServiceConfig, { clock, t
 
 function withDatabase(definition: ServiceDefinition, config: DatabaseConfig): Provider[] {
   const orm = { provide: MikroORM, useFactory: () => openOrm(definition, config) };
-  return [orm, Database, DatabaseHealth, Idempotency, ForgetOldKeys, Audit, OrganizationCopies, ...flowProviders];
+  return [orm, Database, DatabaseHealth, Idempotency, ForgetOldKeys, Audit, OrganizationCopies, CrashPoints, ...flowProviders];
 }
 
 function messagingConfig({ name }: ServiceDefinition, config: PlatformConfig, tuning?: Partial<MessagingTuning>): MessagingConfig {

@@ -5,6 +5,7 @@ import { IssuePairs, type BilledSale, type SaleToBill } from '#contracts/billing
 import type { ClientDescription } from '#contracts/identity/describe-clients.query';
 import type { Uuid } from '#kernel/ids';
 import { Idempotency } from '#platform/idempotency/idempotency';
+import { CrashPoints } from '#platform/service/crash-points';
 import { levelsOf, type Levels } from '../../levels.js';
 import { Bookings } from '../../persistence/bookings.js';
 import { BothLevels } from '../../persistence/both-levels.js';
@@ -20,13 +21,18 @@ export class IssuePairsHandler implements ICommandHandler<IssuePairs> {
     private readonly levels: BothLevels,
     private readonly documents: Documents,
     private readonly bookings: Bookings,
+    private readonly crashPoints: CrashPoints,
   ) {}
 
   async execute(command: IssuePairs): Promise<{ sales: BilledSale[] }> {
+    this.crashPoints.reach('billing.order.received');
     const levels = levelsOf(command);
     const accountIds = command.sales.map((sale) => sale.accountId);
     const clients = await this.clients.of(levels.organizationId, accountIds);
-    return this.idempotency.once(command, (em) => this.issue(em, command, levels, clients), { organizations: levels.organizations });
+    const { organizations } = levels;
+    const issued = await this.idempotency.once(command, (em) => this.issue(em, command, levels, clients), { organizations });
+    this.crashPoints.reach('billing.order.issued');
+    return issued;
   }
 
   private async issue(

@@ -3,6 +3,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { BillingLevel } from '#contracts/billing/documents.query';
 import { ReplaceSales, type ReplacedSale, type SaleToReplace } from '#contracts/billing/pairs';
 import { Idempotency } from '#platform/idempotency/idempotency';
+import { CrashPoints } from '#platform/service/crash-points';
 import { OperationDone } from '../../domain/plan.errors.js';
 import { levelsOf, type Levels } from '../../levels.js';
 import { Bookings } from '../../persistence/bookings.js';
@@ -19,11 +20,16 @@ export class ReplaceSalesHandler implements ICommandHandler<ReplaceSales> {
     private readonly items: CreditableItems,
     private readonly documents: Documents,
     private readonly bookings: Bookings,
+    private readonly crashPoints: CrashPoints,
   ) {}
 
-  execute(command: ReplaceSales): Promise<{ replacements: ReplacedSale[] }> {
+  async execute(command: ReplaceSales): Promise<{ replacements: ReplacedSale[] }> {
+    this.crashPoints.reach('billing.order.received');
     const levels = levelsOf(command);
-    return this.idempotency.once(command, (em) => this.replace(em, command, levels), { organizations: levels.organizations });
+    const { organizations } = levels;
+    const issued = await this.idempotency.once(command, (em) => this.replace(em, command, levels), { organizations });
+    this.crashPoints.reach('billing.order.issued');
+    return issued;
   }
 
   private async replace(

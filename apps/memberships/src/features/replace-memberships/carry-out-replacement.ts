@@ -7,6 +7,7 @@ import type { ReplacedMembership } from '#contracts/memberships/replacements';
 import { message } from '#contracts/message';
 import { Audit } from '#platform/audit/audit';
 import { Messages } from '#platform/messaging/messages';
+import { CrashPoints } from '#platform/service/crash-points';
 import { insertMemberships } from '../../persistence/memberships.js';
 import type { Operation } from '../../persistence/operations.js';
 import { count, takenForUpdate } from '../../persistence/quota-usage.js';
@@ -44,6 +45,7 @@ export class CarryOutReplacement implements Course<OrderedReplacement, ReplacedS
     private readonly operations: Operations,
     private readonly messages: Messages,
     private readonly audit: Audit,
+    private readonly crashPoints: CrashPoints,
   ) {}
 
   onModuleInit(): void {
@@ -69,8 +71,10 @@ export class CarryOutReplacement implements Course<OrderedReplacement, ReplacedS
         importRow: null,
       })),
     );
+    this.crashPoints.reach('memberships.replacement.new-made');
     const pairs = memberships.map(({ replacedId, membershipId }) => ({ membershipId: replacedId, newMembershipId: membershipId }));
     const ended = await endAsReplaced(em, pairs, { operationId: id, on: replacedOn });
+    this.crashPoints.reach('memberships.replacement.old-ended');
     if (ended !== pairs.length) throw new Error(`${pairs.length - ended} memberships of operation ${id} had ended already`);
     await count(
       em,

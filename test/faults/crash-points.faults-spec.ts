@@ -1,0 +1,25 @@
+import { CrashGround, isAllOrNothing, pointsOfARefusal, pointsOfAReplacement, pointsOfAnOrder } from './crash-points.js';
+
+const sales = [...pointsOfAnOrder.filter((point) => point !== 'billing.booking.released'), ...pointsOfARefusal];
+const replacements = [...pointsOfAnOrder, ...pointsOfAReplacement, ...pointsOfARefusal];
+
+describe('an order that is stopped at a named point', () => {
+  let ground: CrashGround;
+
+  beforeAll(async () => {
+    ground = await CrashGround.make('crash-points-long', sales.length + replacements.length);
+  }, 180_000);
+  afterAll(() => ground?.stop(), 60_000);
+
+  it.each(sales)(
+    'MEM-18: a sale stopped at %s completes or leaves nothing, and the same key gives the same result',
+    (point) => isAllOrNothing(ground, point, 'sale'),
+    180_000,
+  );
+
+  it.each(replacements)(
+    'REP-13: a replacement stopped at %s completes or leaves nothing, and the same key gives the same result',
+    (point) => isAllOrNothing(ground, point, 'replacement'),
+    180_000,
+  );
+});
