@@ -12,6 +12,13 @@ export const billingInvariants: readonly Invariant[] = [
     title: 'no open outbox row is older than its deadline',
     sql: `SELECT id FROM outbox WHERE closed_at IS NULL AND created_at < now() - interval '10 minutes'`,
   },
+  {
+    number: 1,
+    title: 'what a document says of itself is what its lines say',
+    sql: `SELECT d.id FROM documents d LEFT JOIN (
+        SELECT document_id, count(*) AS items, min(description) FILTER (WHERE position = 1) AS description FROM document_lines GROUP BY 1
+      ) l ON l.document_id = d.id WHERE (l.items, l.description) IS DISTINCT FROM (d.items::bigint, d.description)`,
+  },
   { number: 6, title: 'the audit log is whole', sql: brokenAuditEntries },
 ];
 

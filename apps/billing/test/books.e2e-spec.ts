@@ -203,8 +203,8 @@ describe('what the database refuses to be issued', () => {
         await execute(em, `INSERT INTO number_series (issuer_id, kind, last_number) VALUES ($1, 'invoice', $2)`, [issuer, number]);
         return execute(
           em,
-          `INSERT INTO documents (id, issuer_id, billing_account_id, party_id, issued_on, due_on, number, net_minor, tax_minor, total_minor, currency, kind, level, label)
-           VALUES ($1, $2, $3, $4, '2026-09-01', '2026-10-01', $5, 4000, 0, 4000, 'CAD', 'invoice', 'client', 'x')`,
+          `INSERT INTO documents (id, issuer_id, billing_account_id, party_id, issued_on, due_on, number, net_minor, tax_minor, total_minor, currency, kind, level, label, description, items)
+           VALUES ($1, $2, $3, $4, '2026-09-01', '2026-10-01', $5, 4000, 0, 4000, 'CAD', 'invoice', 'client', 'x', 'x', 1)`,
           [id, issuer, accountId ?? account, partyId ?? party, number],
         );
       }),

@@ -61,8 +61,8 @@ describe('the continuous reconciler', () => {
       .query<{ id: Uuid }>(`SELECT id FROM documents WHERE level = 'client' AND issuer_id = $1`, [network.club.id]);
     const note = newId();
     await byHand(`
-      INSERT INTO documents (id, issuer_id, billing_account_id, party_id, issued_on, due_on, number, net_minor, tax_minor, total_minor, currency, kind, level, label, reason, operation_id)
-        SELECT '${note}', issuer_id, billing_account_id, party_id, issued_on, due_on, 1, -net_minor, -tax_minor, -total_minor, currency, 'credit-note', level, 'x', 'cancellation', '${newId()}' FROM documents WHERE id = '${id}';
+      INSERT INTO documents (id, issuer_id, billing_account_id, party_id, issued_on, due_on, number, net_minor, tax_minor, total_minor, currency, kind, level, label, reason, operation_id, description, items)
+        SELECT '${note}', issuer_id, billing_account_id, party_id, issued_on, due_on, 1, -net_minor, -tax_minor, -total_minor, currency, 'credit-note', level, 'x', 'cancellation', '${newId()}', description, items FROM documents WHERE id = '${id}';
       INSERT INTO document_lines (document_id, issuer_id, sale_id, net_minor, tax_minor, total_minor, position, level, kind, ledger_code, description, taxes, credits_document_id, credits_position)
         SELECT '${note}', issuer_id, sale_id, -net_minor, -tax_minor, -total_minor, 1, level, kind, ledger_code, description, '[]', document_id, 1 FROM document_lines WHERE document_id = '${id}'`);
     const alarms = jest.spyOn(Logger.prototype, 'error');

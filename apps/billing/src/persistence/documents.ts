@@ -141,6 +141,8 @@ const documentColumns = {
   reason: 'text',
   operation_id: 'uuid',
   memo: 'text',
+  description: 'text',
+  items: 'smallint',
 };
 
 const documentRow = (document: DocumentToIssue, { number, label }: IssuedDocument): unknown[] => [
@@ -164,6 +166,8 @@ const documentRow = (document: DocumentToIssue, { number, label }: IssuedDocumen
   document.reason,
   document.operationId,
   document.memo,
+  document.lines[0].description,
+  document.lines.length,
 ];
 
 const lineColumns = {

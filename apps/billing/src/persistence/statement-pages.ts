@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { StatementRecord } from '#contracts/billing/statements.query';
 import type { OrganizationRecord } from '#contracts/identity/organizations';
-import { addDays, todayIn, type LocalDate } from '#kernel/dates';
+import { todayIn, type LocalDate } from '#kernel/dates';
 import type { Uuid } from '#kernel/ids';
 import { Clock } from '#platform/clock';
 import { Missing } from '#platform/errors/missing';
@@ -39,19 +39,19 @@ export class StatementPages {
     const issuer = await this.organizations.get(em, account.issuerId);
     const period = statementPeriod(asked.from, asked.to, todayIn(issuer.timeZone, this.clock.now()));
 
-    const { beforeMinor: openingMinor, nowMinor, creditMinor } = await this.statements.owed(em, id, period.from);
+    const { beforeMinor: openingMinor, sinceMinor, creditMinor } = await this.statements.owed(em, id, period);
     const carriedMinor = after ? openingMinor + (await this.statements.sumUpTo(em, id, period.from, after)) : openingMinor;
     const { rows, totalMinor, end } = await this.statements.lines(em, id, period, after, limit);
-    const closing = end && (await this.statements.owed(em, id, addDays(period.to, 1)));
+    const closingMinor = end ? await this.statements.owedOn(em, id, period.to) : carriedMinor + totalMinor;
     const { upcoming, plannedMinor } = await this.statements.upcoming(em, id);
     const statement: StatementRecord = {
       ...account,
       issuerName: issuer.name,
       ...period,
       openingMinor,
-      closingMinor: closing ? closing.beforeMinor : carriedMinor + totalMinor,
+      closingMinor,
       creditMinor,
-      expectedMinor: expectedBalance(nowMinor, plannedMinor),
+      expectedMinor: expectedBalance(closingMinor + sinceMinor, plannedMinor),
       carriedMinor,
       rows,
       upcoming,

@@ -4,7 +4,7 @@ import type { BillingLevel } from '#contracts/billing/documents.query';
 import type { UpcomingPayment } from '#contracts/billing/statements.query';
 import type { LocalDate } from '#kernel/dates';
 import type { Uuid } from '#kernel/ids';
-import { query } from '#platform/database/sql';
+import { queryOften } from '#platform/database/sql';
 import type { Period } from '../domain/statement.js';
 
 /** Whose account a statement is of. */
@@ -35,7 +35,7 @@ export interface LinesPage {
 
 export interface Owed {
   readonly beforeMinor: number;
-  readonly nowMinor: number;
+  readonly sinceMinor: number; // What came after the period.
   readonly creditMinor: number; // What of payments is free now.
 }
 
@@ -43,32 +43,38 @@ export interface Owed {
 @Injectable()
 export class Statements {
   async account(em: EntityManager, organizationId: Uuid, id: Uuid): Promise<StatementAccount | undefined> {
-    const [found] = await query<StatementAccount>(em, selectAccount, [id, organizationId]);
+    const [found] = await queryOften<StatementAccount>(em, selectAccount, [id, organizationId]);
     return found;
   }
 
-  /** What was owed before a day, and what is owed and free now. */
-  async owed(em: EntityManager, id: Uuid, before: LocalDate): Promise<Owed> {
-    const [owed] = await query<Owed>(em, selectOwed, [id, before]);
+  /** What was owed before a period, what came after it, and what is free now. */
+  async owed(em: EntityManager, id: Uuid, { from, to }: Period): Promise<Owed> {
+    const [owed] = await queryOften<Owed>(em, selectOwed, [id, from, to]);
     return owed;
+  }
+
+  /** What was owed at the end of a day. */
+  async owedOn(em: EntityManager, id: Uuid, day: LocalDate): Promise<number> {
+    const [{ total }] = await queryOften<{ total: number }>(em, selectOwedOn, [id, day]);
+    return total;
   }
 
   /** What lines from a day on up to and with this one come to. */
   async sumUpTo(em: EntityManager, id: Uuid, from: LocalDate, { on, at, rank, number, id: last }: AfterLine): Promise<number> {
-    const [{ total }] = await query<{ total: number }>(em, sumUpTo, [id, from, on, at, rank, number, last]);
+    const [{ total }] = await queryOften<{ total: number }>(em, sumUpTo, [id, from, on, at, rank, number, last]);
     return total;
   }
 
   /** What is planned and not paid yet, the first due first, and what all of it comes to (BIL-13). */
   async upcoming(em: EntityManager, id: Uuid): Promise<{ upcoming: UpcomingPayment[]; plannedMinor: number }> {
-    const rows = await query<UpcomingPayment & { plannedMinor: number }>(em, selectUpcoming, [id]);
+    const rows = await queryOften<UpcomingPayment & { plannedMinor: number }>(em, selectUpcoming, [id]);
     return { upcoming: rows.map(({ plannedMinor: _all, ...payment }) => payment), plannedMinor: rows[0]?.plannedMinor ?? 0 };
   }
 
   async lines(em: EntityManager, id: Uuid, { from, to }: Period, after: AfterLine | undefined, limit: number): Promise<LinesPage> {
     const start = after ?? { on: from, at: 0, rank: 0, number: 0, id: lowestId };
     const values = [id, start.on, to, start.at, start.rank, start.number, start.id, limit];
-    const [{ more, rows, totalMinor, ...end }] = await query<AfterLine & { rows: string; totalMinor: number; more: boolean }>(
+    const [{ more, rows, totalMinor, ...end }] = await queryOften<AfterLine & { rows: string; totalMinor: number; more: boolean }>(
       em,
       selectLines,
       values,
@@ -92,8 +98,11 @@ const owed = (documents: string, payments: string): string => `
   + coalesce((SELECT sum(CASE kind WHEN 'payment' THEN -amount_minor ELSE amount_minor END)
       FROM payments WHERE billing_account_id = $1 ${payments}), 0)::bigint`;
 
-const selectOwed = `SELECT ${owed('AND issued_on < $2', 'AND booked_on < $2')} AS "beforeMinor", ${owed('', '')} AS "nowMinor",
+const selectOwed = `SELECT ${owed('AND issued_on < $2', 'AND booked_on < $2')} AS "beforeMinor",
+  ${owed('AND issued_on > $3', 'AND booked_on > $3')} AS "sinceMinor",
   coalesce((SELECT sum(free_minor) FROM payment_balances WHERE billing_account_id = $1 AND free_minor > 0), 0)::bigint AS "creditMinor"`;
+
+const selectOwedOn = `SELECT ${owed('AND issued_on <= $2', 'AND booked_on <= $2')} AS total`;
 
 const moment = `('epoch'::timestamptz + $4::bigint * interval '1 microsecond')`;
 
@@ -109,7 +118,7 @@ const place = `($2::date, ${moment}, $5::int, $6::bigint, $7::uuid)`;
  * JSON once, in the order of `StatementLine`, and nobody takes them apart on the way.
  */
 const selectLines = `SELECT count(*) > $8::bigint AS more,
-    coalesce(json_agg(json_build_array(e.id, e.kind, e."on", e.label, first.description, coalesce(items.many, 0), item.person_name,
+    coalesce(json_agg(json_build_array(e.id, e.kind, e."on", e.label, e.description, e.items, item.person_name,
       e.method, e.reference, e.reason, e.income, e.cashflow) ORDER BY e.place) FILTER (WHERE e.place <= $8::bigint), '[]')::text AS rows,
     coalesce(sum(e.income + e.cashflow) FILTER (WHERE e.place <= $8::bigint), 0)::bigint AS "totalMinor",
     max(e."on") FILTER (WHERE e.place = $8::bigint) AS "on",
@@ -120,20 +129,18 @@ const selectLines = `SELECT count(*) > $8::bigint AS more,
   FROM (
     SELECT both_kinds.*, row_number() OVER (ORDER BY "on", at, rank, number, id) AS place FROM (
       (SELECT id, kind, issued_on AS "on", issued_at AS at, 0 AS rank, number, label, total_minor AS income, 0::bigint AS cashflow,
-          NULL AS method, NULL AS reference, reason
+          NULL AS method, NULL AS reference, reason, description, items
         FROM documents
         WHERE billing_account_id = $1 AND issued_on BETWEEN $2 AND $3::date AND (issued_on, issued_at, 0, number, id) > ${place}
         ORDER BY issued_on, issued_at, number, id LIMIT $8::bigint + 1)
       UNION ALL
       (SELECT id, kind, booked_on, recorded_at, 1, 0, NULL, 0, CASE kind WHEN 'payment' THEN -amount_minor ELSE amount_minor END,
-          method, reference, reason
+          method, reference, reason, NULL, 0
         FROM payments
         WHERE billing_account_id = $1 AND booked_on BETWEEN $2 AND $3::date AND (booked_on, recorded_at, 1, 0, id) > ${place}
         ORDER BY booked_on, recorded_at, id LIMIT $8::bigint + 1)) both_kinds
     ORDER BY "on", at, rank, number, id LIMIT $8::bigint + 1) e
-  LEFT JOIN document_lines first ON first.document_id = e.id AND first.position = 1
-  LEFT JOIN open_items item ON item.document_id = e.id AND item.position = 1
-  LEFT JOIN LATERAL (SELECT max(position) AS many FROM document_lines WHERE document_id = e.id) items ON e.rank = 0`;
+  LEFT JOIN open_items item ON item.document_id = e.id AND item.position = 1`;
 
 /** As many as a paper shows. */
 const selectUpcoming = `SELECT p.id, p.due_on AS "on", p.method, p.amount_minor AS "amountMinor",
