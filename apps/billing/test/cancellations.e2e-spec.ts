@@ -7,6 +7,7 @@ import {
   type LineToCancel,
 } from '#contracts/billing/cancellations';
 import { GetInvoice } from '#contracts/billing/documents.query';
+import { GetReconciliation } from '#contracts/billing/reconciliation';
 import { message, type Fields } from '#contracts/message';
 import { newId, type Uuid } from '#kernel/ids';
 import { MovedClock } from '#testing/moved-clock';
@@ -200,6 +201,40 @@ describe('MEM-20: the level above', () => {
     await setting({ upstreamCredit: 'never' });
     await world.ask(message(CancelLines, { ...asked, previewHash }), network.ana);
     expect((await balances(sale.accountId))[0]).toBe(-3000);
+  });
+});
+
+describe('invariant 2: each level is credited exactly as the decision about it says', () => {
+  const pairs = async () => (await world.ask(message(GetReconciliation, { limit: 50 }), network.director)).data;
+  const credits = async () => (await pairs()).filter(({ kind }) => kind === 'credit-note');
+  const byHand = (sql: string) => world.database('billing').query(`BEGIN; SET LOCAL session_replication_role = replica; ${sql}; COMMIT`);
+
+  it('a federation may cancel its own line alone: a decision about its level', async () => {
+    const sale = someSale();
+    const [billed] = await sell(world, network, [sale]);
+    const line = { cancellationId: newId(), invoiceId: billed.corporate?.id ?? '', position: 1, credit: half };
+    const asked = { organizationId: network.federation.id, cancellations: [line] };
+    const [done] = (await world.ask(message(CancelLines, asked), network.director)).cancellations;
+    expect(done).toMatchObject({ creditedMinor: 1250, upstream: null });
+    expect(await balances(sale.accountId)).toEqual([4000, 1250]);
+    expect(await credits()).toMatchObject([{ state: 'decided', client: null, corporate: { totalMinor: -1250 } }]);
+  });
+
+  it.each([
+    ['what the client was to be credited', 'cancellations', 'id', 'never'],
+    ['what the client was to be credited, where the level above is credited too', 'cancellations', 'id', 'within-days'],
+    ['what the level above was to be credited', 'upstream_credits', 'cancellation_id', 'within-days'],
+  ] as const)('whoever alters %s finds the credit unmatched', async (_, table, key, upstreamCredit) => {
+    await setting({ upstreamCredit, ...(upstreamCredit === 'within-days' && { upstreamDays: 30 }) });
+    const sale = someSale();
+    await sell(world, network, [sale]);
+    const [{ id }] = await cancel({ saleId: sale.saleId });
+    const good = upstreamCredit === 'never' ? 'decided' : 'paired';
+    expect(await credits()).toMatchObject([{ state: good, operationId: id }]);
+    const alter = (by: number) => byHand(`UPDATE ${table} SET credited_minor = credited_minor + ${by} WHERE ${key} = '${id}'`);
+    await alter(-1);
+    expect(await credits()).toMatchObject([{ state: 'unmatched' }]);
+    await alter(1);
   });
 });
 

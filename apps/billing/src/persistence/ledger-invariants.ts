@@ -120,6 +120,7 @@ export const ledgerInvariants: readonly Invariant[] = [
         SELECT d.operation_id, l.sale_id, coalesce(-sum(l.total_minor) FILTER (WHERE l.level = 'corporate'), 0) AS credited
         FROM documents d JOIN document_lines l ON l.document_id = d.id AND l.sale_id IS NOT NULL
         WHERE d.kind = 'credit-note' AND d.reason = 'cancellation' AND NOT EXISTS (SELECT FROM own_sales WHERE own_sales.sale_id = l.sale_id)
+          AND NOT EXISTS (SELECT FROM cancellations own WHERE own.id = d.operation_id AND own.debtor_id IS NOT NULL) -- Of its own level alone.
         GROUP BY d.operation_id, l.sale_id) c ON c.operation_id = u.cancellation_id AND c.sale_id = u.sale_id
       WHERE u.cancellation_id IS NULL OR u.credited_minor <> coalesce(c.credited, 0)`,
   },

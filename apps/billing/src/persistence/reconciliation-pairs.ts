@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import type { PairRecord, PairState, PairSums, ReconciliationTotals } from '#contracts/billing/reconciliation';
+import type { PairRecord, PairSide, PairState, PairSums, ReconciliationTotals } from '#contracts/billing/reconciliation';
 import type { LocalDate } from '#kernel/dates';
 import type { Uuid } from '#kernel/ids';
 import { query } from '#platform/database/sql';
 import { nothing, partOf } from '../domain/certificate.js';
+import { clientPage, corporatePage, corporateStretch, lastOfStretch, totalsOf } from './reconciliation.sql.js';
 
 /** Whose documents, of which days. */
 export interface PairScope {
@@ -26,12 +27,29 @@ export interface SeriesEnds {
 export type PairPlace = readonly [side: 'corporate' | 'client', clubId: Uuid, issuedOn: LocalDate, documentId: Uuid, saleId: Uuid];
 
 const first = '00000000-0000-0000-0000-000000000000';
+const last = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 export const firstPlace: PairPlace = ['corporate', first, '0001-01-01', first, first];
 const clientSides: PairPlace = ['client', first, '0001-01-01', first, first];
 
-interface PairRow {
-  readonly pair: PairRecord;
-  readonly place: PairPlace;
+/** A pair as the database writes it: in order, because names would be half of what it has to write. */
+type PairColumns = readonly [
+  kind: PairRecord['kind'],
+  state: PairState,
+  reason: string | null,
+  clubId: Uuid,
+  saleId: Uuid,
+  operationId: Uuid | null,
+  personId: Uuid | null,
+  currency: string,
+  ...client: SideColumns,
+  ...corporate: SideColumns,
+];
+
+type SideColumns = readonly [documentId: Uuid | null, issuedOn: LocalDate, netMinor: number, taxMinor: number, totalMinor: number];
+
+export interface PairPage {
+  readonly pairs: PairRecord[];
+  readonly next: PairPlace | null; // Null at the end.
 }
 
 /**
@@ -40,20 +58,26 @@ interface PairRow {
  */
 @Injectable()
 export class ReconciliationPairs {
-  /** Pairs from a place on, and where to go on; null at the end. */
-  async page(
-    em: EntityManager,
-    scope: PairScope,
-    after: PairPlace,
-    limit: number,
-  ): Promise<{ pairs: PairRecord[]; next: PairPlace | null }> {
-    const rows = after[0] === 'corporate' ? await this.corporateRows(em, scope, after, limit + 1) : [];
-    if (rows.length <= limit) {
+  /** Pairs from a place on, as many as asked for while there are any, and where to go on. */
+  async page(em: EntityManager, scope: PairScope, after: PairPlace, limit: number): Promise<PairPage> {
+    const pairs = after[0] === 'corporate' ? await this.corporatePairs(em, corporatePage, scope, after, limit + 1) : [];
+    if (pairs.length <= limit) {
       const from = after[0] === 'client' ? after : clientSides;
-      rows.push(...(await this.clientRows(em, scope, from, limit + 1 - rows.length)));
+      pairs.push(...(await this.clientPairs(em, scope, from, limit + 1 - pairs.length)));
     }
-    const shown = rows.slice(0, limit);
-    return { pairs: shown.map((row) => row.pair), next: rows.length > limit ? (shown.at(-1)?.place ?? null) : null };
+    return pageOf(pairs, limit);
+  }
+
+  /**
+   * The next pairs of a walk through all of them: those of so many documents, at most as many. Cheaper than a page, which looks at
+   * each document twice so as to be full; this one may be empty without being the last.
+   */
+  async stretch(em: EntityManager, scope: PairScope, after: PairPlace, limit: number): Promise<PairPage> {
+    if (after[0] === 'client') return pageOf(await this.clientPairs(em, scope, after, limit + 1), limit);
+    const pairs = await this.corporatePairs(em, corporateStretch, scope, after, limit + 1);
+    if (pairs.length > limit) return pageOf(pairs, limit);
+    const end = await this.endOfStretch(em, scope, after, limit + 1);
+    return { pairs, next: end ?? clientSides };
   }
 
   /** Sums of the whole scope, by currency. */
@@ -81,17 +105,52 @@ export class ReconciliationPairs {
     return { invoice: last('invoice'), creditNote: last('credit-note') };
   }
 
-  private corporateRows(em: EntityManager, scope: PairScope, [, , ...place]: PairPlace, limit: number): Promise<PairRow[]> {
-    const { federationId, from, to, clubId, upTo, state } = scope;
-    const ends = [upTo?.invoice ?? null, upTo?.creditNote ?? null];
-    return query(em, corporatePage, [federationId, from, to, clubId, ...ends, ...place, state ?? null, limit]);
+  private async corporatePairs(em: EntityManager, sql: string, scope: PairScope, place: PairPlace, limit: number): Promise<PairRecord[]> {
+    return (await query<{ pair: PairColumns }>(em, sql, [...corporateValues(scope, place), limit])).map(recordOf);
   }
 
-  private clientRows(em: EntityManager, scope: PairScope, [, ...place]: PairPlace, limit: number): Promise<PairRow[]> {
+  /** The last document of a stretch; none: the documents end before it does. */
+  private async endOfStretch(em: EntityManager, scope: PairScope, place: PairPlace, limit: number): Promise<PairPlace | undefined> {
+    const values = [...corporateValues(scope, place), limit];
+    const [end] = await query<{ clubId: Uuid; issuedOn: LocalDate; id: Uuid }>(em, lastOfStretch, values);
+    return end && ['corporate', end.clubId, end.issuedOn, end.id, last];
+  }
+
+  private async clientPairs(em: EntityManager, scope: PairScope, [, ...place]: PairPlace, limit: number): Promise<PairRecord[]> {
     const { federationId, from, to, clubId, state } = scope;
-    return query(em, clientPage, [federationId, from, to, clubId, ...place, state ?? null, limit]);
+    return (await query<{ pair: PairColumns }>(em, clientPage, [federationId, from, to, clubId, ...place, state ?? null, limit])).map(
+      recordOf,
+    );
   }
 }
+
+function corporateValues({ federationId, from, to, clubId, upTo, state }: PairScope, [, , ...place]: PairPlace): unknown[] {
+  return [federationId, from, to, clubId, upTo?.invoice ?? null, upTo?.creditNote ?? null, ...place, state ?? null];
+}
+
+function pageOf(pairs: PairRecord[], limit: number): PairPage {
+  const shown = pairs.slice(0, limit);
+  const end = pairs.length > limit ? shown.at(-1) : undefined;
+  return { pairs: shown, next: end ? placeOf(end) : null };
+}
+
+function placeOf({ clubId, saleId, client, corporate }: PairRecord): PairPlace {
+  const deciding = corporate ?? client;
+  return [corporate ? 'corporate' : 'client', clubId, deciding?.issuedOn ?? '', deciding?.documentId ?? '', saleId];
+}
+
+function recordOf({ pair }: { pair: PairColumns }): PairRecord {
+  const [kind, state, reason, clubId, saleId, operationId, personId, currency, ...sides] = pair;
+  const [clientId, clientOn, clientNet, clientTax, clientTotal, corporateId, corporateOn, corporateNet, corporateTax, corporateTotal] =
+    sides;
+  const client = sideOf(clientId, clientOn, clientNet, clientTax, clientTotal);
+  const corporate = sideOf(corporateId, corporateOn, corporateNet, corporateTax, corporateTotal);
+  const marginMinor = (client?.netMinor ?? 0) - (corporate?.netMinor ?? 0);
+  return { kind, state, reason, clubId, saleId, operationId, personId, currency, client, corporate, marginMinor };
+}
+
+const sideOf = (...[documentId, issuedOn, netMinor, taxMinor, totalMinor]: SideColumns): PairSide | null =>
+  documentId === null ? null : { documentId, issuedOn, netMinor, taxMinor, totalMinor };
 
 interface SumRow extends PairSums {
   readonly currency: string;
@@ -111,120 +170,3 @@ const sides = (a: PairSums['client'], b: PairSums['client']): PairSums['client']
   taxMinor: a.taxMinor + b.taxMinor,
   totalMinor: a.totalMinor + b.totalMinor,
 });
-
-/** $1 federation, $2 and $3 days, $4 club, $5 and $6 ends of series. */
-const ofFederation = `d.issuer_id = $1 AND d.level = 'corporate' AND d.issued_on <= $3 AND ($4::uuid IS NULL OR d.debtor_id = $4)
-  AND ($5::bigint IS NULL OR d.number <= CASE d.kind WHEN 'invoice' THEN $5::bigint ELSE $6::bigint END)`;
-
-/** The corporate side of each sale's invoice, beside the client's: one line at each level. */
-const invoicePairs = (documents: string): string => `
-  SELECT d.issued_on, d.id AS document_id, l.sale_id, d.kind, d.reason, d.debtor_id AS club_id, d.operation_id, l.person_id, d.currency,
-    d.id AS corporate_id, d.issued_on AS corporate_on, l.net_minor AS corporate_net, l.tax_minor AS corporate_tax, l.total_minor AS corporate_total,
-    cd.id AS client_id, cd.issued_on AS client_on, c.net_minor AS client_net, c.tax_minor AS client_tax, c.total_minor AS client_total,
-    CASE WHEN cd.issuer_id = d.debtor_id AND cd.currency = d.currency
-      AND (c.person_id, c.period_from, c.period_to) IS NOT DISTINCT FROM (l.person_id, l.period_from, l.period_to)
-      THEN 'paired' ELSE 'unmatched' END AS state
-  FROM ${documents} d
-  JOIN document_lines l ON l.document_id = d.id AND l.sale_id IS NOT NULL AND l.credits_document_id IS NULL
-  LEFT JOIN document_lines c ON c.sale_id = l.sale_id AND c.level = 'client' AND c.sale_id IS NOT NULL AND c.credits_document_id IS NULL
-  LEFT JOIN documents cd ON cd.id = c.document_id
-  WHERE d.kind = 'invoice'`;
-
-const sameCause = (a: string, b: string): string =>
-  `(${a}.operation_id, ${a}.import_id, ${a}.import_row) IS NOT DISTINCT FROM (${b}.operation_id, ${b}.import_id, ${b}.import_row)`;
-
-/** What was recorded about the level above (MEM-20). A correction or a write-off is a decision about its own level, and says so itself. */
-const decidedAs = (how: string): string => `EXISTS (SELECT FROM upstream_credits u WHERE ${how})`;
-
-/** The corporate side of each sale's credit, beside the client's by the same operation. */
-const creditPairs = (documents: string): string => `
-  SELECT d.issued_on, d.id AS document_id, l.sale_id, d.kind, d.reason, d.debtor_id AS club_id, d.operation_id, l.person_id, d.currency,
-    d.id AS corporate_id, d.issued_on AS corporate_on, l.net AS corporate_net, l.tax AS corporate_tax, l.total AS corporate_total,
-    c.id AS client_id, c.issued_on AS client_on, c.net AS client_net, c.tax AS client_tax, c.total AS client_total,
-    CASE WHEN d.reason = 'cancellation' AND NOT ${decidedAs('u.cancellation_id = d.operation_id AND u.credited_minor = -l.total')} THEN 'unmatched'
-      WHEN c.id IS NULL THEN CASE WHEN d.reason IN ('correction', 'bad-debt', 'cancellation') THEN 'decided' ELSE 'unmatched' END
-      WHEN c.many = 1 AND c.issuer_id = d.debtor_id AND c.currency = d.currency AND c.person_id IS NOT DISTINCT FROM l.person_id
-      THEN 'paired' ELSE 'unmatched' END AS state
-  FROM ${documents} d CROSS JOIN LATERAL (
-    SELECT sale_id, min(person_id::text)::uuid AS person_id, sum(net_minor) AS net, sum(tax_minor) AS tax, sum(total_minor) AS total
-    FROM document_lines WHERE document_id = d.id AND sale_id IS NOT NULL AND credits_document_id IS NOT NULL GROUP BY sale_id) l
-  LEFT JOIN LATERAL (
-    SELECT min(cd.id::text)::uuid AS id, min(cd.issued_on) AS issued_on, min(cd.issuer_id::text)::uuid AS issuer_id, min(cd.currency) AS currency,
-      min(cl.person_id::text)::uuid AS person_id, count(DISTINCT cd.id) AS many,
-      sum(cl.net_minor) AS net, sum(cl.tax_minor) AS tax, sum(cl.total_minor) AS total
-    FROM document_lines cl JOIN documents cd ON cd.id = cl.document_id
-    WHERE cl.sale_id = l.sale_id AND cl.level = 'client' AND cl.sale_id IS NOT NULL AND cl.credits_document_id IS NOT NULL AND ${sameCause('cd', 'd')}
-    HAVING count(*) > 0) c ON true
-  WHERE d.kind = 'credit-note'`;
-
-/** Client sides that have no corporate one, of the federation's clubs. */
-const clubs = `(SELECT id FROM organizations WHERE (record ->> 'federationId')::uuid = $1 AND id <> $1 AND ($4::uuid IS NULL OR id = $4)) club`;
-
-const clientColumns = (net: string, tax: string, total: string): string => `
-    d.issued_on, d.id AS document_id, l.sale_id, d.kind, d.reason, d.issuer_id AS club_id, d.operation_id, l.person_id, d.currency,
-    NULL::uuid AS corporate_id, NULL::date AS corporate_on, NULL::bigint AS corporate_net, NULL::bigint AS corporate_tax, NULL::bigint AS corporate_total,
-    d.id AS client_id, d.issued_on AS client_on, ${net} AS client_net, ${tax} AS client_tax, ${total} AS client_total`;
-
-const ofClub = `d.issuer_id = club.id AND d.level = 'client' AND d.issued_on BETWEEN $2 AND $3`;
-const resold = `NOT EXISTS (SELECT FROM own_sales o WHERE o.sale_id = l.sale_id)`;
-
-const clientAlone = `
-  SELECT ${clientColumns('l.net_minor', 'l.tax_minor', 'l.total_minor')}, 'unmatched' AS state
-  FROM documents d JOIN document_lines l ON l.document_id = d.id AND l.sale_id IS NOT NULL AND l.credits_document_id IS NULL
-  WHERE ${ofClub} AND d.kind = 'invoice' AND ${resold}
-    AND NOT EXISTS (SELECT FROM document_lines t
-      WHERE t.sale_id = l.sale_id AND t.level = 'corporate' AND t.sale_id IS NOT NULL AND t.credits_document_id IS NULL)
-  UNION ALL
-  SELECT ${clientColumns('l.net', 'l.tax', 'l.total')},
-    CASE WHEN d.reason IN ('correction', 'bad-debt')
-      OR (d.reason = 'cancellation' AND ${decidedAs('u.cancellation_id = d.operation_id AND u.sale_id = l.sale_id AND u.credited_minor = 0')})
-      THEN 'decided' ELSE 'unmatched' END AS state
-  FROM documents d CROSS JOIN LATERAL (
-    SELECT sale_id, min(person_id::text)::uuid AS person_id, sum(net_minor) AS net, sum(tax_minor) AS tax, sum(total_minor) AS total
-    FROM document_lines WHERE document_id = d.id AND sale_id IS NOT NULL AND credits_document_id IS NOT NULL GROUP BY sale_id) l
-  WHERE ${ofClub} AND d.kind = 'credit-note' AND ${resold}
-    AND NOT EXISTS (SELECT FROM document_lines t JOIN documents td ON td.id = t.document_id
-      WHERE t.sale_id = l.sale_id AND t.level = 'corporate' AND t.sale_id IS NOT NULL AND t.credits_document_id IS NOT NULL AND ${sameCause('td', 'd')})`;
-
-const side = (
-  name: string,
-): string => `CASE WHEN ${name}_id IS NOT NULL THEN json_build_object('documentId', ${name}_id, 'issuedOn', ${name}_on,
-    'netMinor', ${name}_net, 'taxMinor', ${name}_tax, 'totalMinor', ${name}_total) END`;
-
-const margin = `coalesce(client_net, 0) - coalesce(corporate_net, 0)`;
-
-const pair = `json_build_object('kind', kind, 'state', state, 'reason', reason, 'clubId', club_id, 'saleId', sale_id, 'operationId', operation_id,
-  'personId', person_id, 'currency', currency, 'client', ${side('client')}, 'corporate', ${side('corporate')}, 'marginMinor', ${margin}) AS pair`;
-
-/** $7 day, $8 document and $9 sale of the place, $10 state, $11 limit. */
-const corporatePage = `
-  WITH chosen AS MATERIALIZED (
-    SELECT d.* FROM documents d CROSS JOIN LATERAL ( -- One by one along the journal's index: joined as a set, all of them would be sorted.
-      SELECT FROM document_lines l WHERE l.document_id = d.id AND l.sale_id IS NOT NULL
-        AND (d.issued_on, d.id, l.sale_id) > ($7::date, $8::uuid, $9::uuid) LIMIT 1) a_sale
-    WHERE ${ofFederation} AND (d.issued_on, d.id) >= (greatest($2::date, $7::date), $8::uuid) -- Alone: a second bound would be where the scan begins.
-    ORDER BY d.issued_on, d.id LIMIT CASE WHEN $10::text IS NULL THEN $11::bigint END)
-  SELECT ${pair}, json_build_array('corporate', club_id, issued_on, document_id, sale_id) AS place
-  FROM (${invoicePairs('chosen')} UNION ALL ${creditPairs('chosen')}) pairs
-  WHERE (issued_on, document_id, sale_id) > ($7::date, $8::uuid, $9::uuid) AND ($10::text IS NULL OR state = $10)
-  ORDER BY issued_on, document_id, sale_id LIMIT $11`;
-
-/** $5 club, $6 day, $7 document and $8 sale of the place, $9 state, $10 limit. */
-const clientPage = `
-  SELECT ${pair}, json_build_array('client', club_id, issued_on, document_id, sale_id) AS place
-  FROM ${clubs} CROSS JOIN LATERAL (
-    SELECT * FROM (${clientAlone}) each
-    WHERE (club_id, issued_on, document_id, sale_id) > ($5::uuid, $6::date, $7::uuid, $8::uuid) AND ($9::text IS NULL OR state = $9)
-    ORDER BY issued_on, document_id, sale_id LIMIT $10) alone
-  WHERE club.id >= $5
-  ORDER BY club_id, issued_on, document_id, sale_id LIMIT $10`;
-
-const sums = (name: string): string =>
-  `json_build_object('netMinor', coalesce(sum(${name}_net), 0), 'taxMinor', coalesce(sum(${name}_tax), 0), 'totalMinor', coalesce(sum(${name}_total), 0)) AS ${name}`;
-
-const totalsOf = `
-  WITH chosen AS (SELECT d.* FROM documents d WHERE ${ofFederation} AND d.issued_on >= $2)
-  SELECT currency, kind, state, count(*) AS count, ${sums('client')}, ${sums('corporate')}, sum(${margin})::bigint AS "marginMinor"
-  FROM (${invoicePairs('chosen')} UNION ALL ${creditPairs('chosen')}
-    UNION ALL SELECT alone.* FROM ${clubs} CROSS JOIN LATERAL (${clientAlone}) alone) pairs
-  GROUP BY currency, kind, state ORDER BY currency, kind, state`;

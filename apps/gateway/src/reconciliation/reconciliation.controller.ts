@@ -43,12 +43,14 @@ export class ReconciliationController {
   )
   async certificate(@Query() { from, to, organizationId }: CertificateRequest, @Res() response: Response): Promise<void> {
     const asked = { from, to, clubId: maybeUuidOf('organization', organizationId) };
-    let piece = await this.messages.ask(message(ExportReconciliation, asked));
+    const ask = (after?: string) => this.messages.ask(message(ExportReconciliation, { ...asked, after }));
+    let piece = await ask();
     attach(response, piece.fileName, 'application/jsonl; charset=utf-8');
-    await writeOut(response, piece.text);
-    while (piece.next !== null && !response.destroyed) {
-      piece = await this.messages.ask(message(ExportReconciliation, { ...asked, after: piece.next }));
-      await writeOut(response, piece.text);
+    for (;;) {
+      const next = piece.next === null ? undefined : ask(piece.next); // Made while this one goes out, and never more than that ahead.
+      const [following] = await Promise.all([next, writeOut(response, piece.text)]);
+      if (!following || response.destroyed) break;
+      piece = following;
     }
     response.end();
   }

@@ -13,8 +13,8 @@ import { signedText, writeHead, writePairs, writeSignature, writeTotals, type Ce
 import { statementPeriod } from '../../domain/statement.js';
 import { ReconciliationPairs, firstPlace, type PairPlace, type PairScope } from '../../persistence/reconciliation-pairs.js';
 
-/** A piece stays well under what one message may carry. */
-const rowsAPiece = 750;
+/** As long as one message may carry it: a row takes less than 800 bytes there. */
+const rowsAPiece = 1250;
 
 /** How far a certificate is: sealed, because what it leads to is signed. */
 interface Progress extends CertificateProgress {
@@ -62,7 +62,7 @@ export class ExportReconciliationHandler implements IQueryHandler<ExportReconcil
   }
 
   private async goOn({ scope, place, for: holder, ...written }: Progress, before: string): Promise<Piece> {
-    const { pairs, next } = await this.database.transaction((em) => this.pairs.page(em, scope, place, rowsAPiece), { as: 'reconciler' });
+    const { pairs, next } = await this.database.transaction((em) => this.pairs.stretch(em, scope, place, rowsAPiece), { as: 'reconciler' });
     const { text, progress } = writePairs(pairs, written);
     const fileName = `reconciliation-${scope.from}-${scope.to}.jsonl`;
     if (next) return { text: before + text, next: this.keys.seal({ ...progress, scope, place: next, for: holder }), fileName };
