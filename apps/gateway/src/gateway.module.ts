@@ -29,6 +29,7 @@ import { InvoicesController } from './invoices/invoices.controller.js';
 import { LedgerCodesController } from './ledger-codes/ledger-codes.controller.js';
 import { ListingsController } from './listings/listings.controller.js';
 import { MeController } from './me/me.controller.js';
+import { MembershipCancellationsController } from './membership-cancellations/membership-cancellations.controller.js';
 import { MembershipsController } from './memberships/memberships.controller.js';
 import { OffersController } from './offers/offers.controller.js';
 import { OrganizationsController } from './organizations/organizations.controller.js';
@@ -65,6 +66,7 @@ import { UsersController } from './users/users.controller.js';
     CatalogueDraftsController,
     SalesController,
     ReplacementsController,
+    MembershipCancellationsController,
     ActivitiesController,
     ImportFilesController, // Before what takes /v1/imports/{id}/…: templates are no import.
     ImportsController,

@@ -33,6 +33,9 @@ import { ReleaseSalesController } from './features/release-sales/release-sales.c
 import { ReleaseSalesHandler } from './features/release-sales/release-sales.handler.js';
 import { ReserveSalesController } from './features/reserve-sales/reserve-sales.controller.js';
 import { ReserveSalesHandler } from './features/reserve-sales/reserve-sales.handler.js';
+import { CancelHeldMembershipsController } from './features/cancel-held-memberships/cancel-held-memberships.controller.js';
+import { CancelHeldMembershipsHandler } from './features/cancel-held-memberships/cancel-held-memberships.handler.js';
+import { CarryOutCancellation } from './features/cancel-held-memberships/carry-out-cancellation.js';
 import { CancelMembershipsController } from './features/cancel-memberships/cancel-memberships.controller.js';
 import { CancelMembershipsHandler } from './features/cancel-memberships/cancel-memberships.handler.js';
 import { FindTouchedMembershipsController } from './features/find-touched-memberships/find-touched-memberships.controller.js';
@@ -59,6 +62,8 @@ import { SellersView } from './selling/sellers-view.js';
 import { CarryOutReplacement } from './features/replace-memberships/carry-out-replacement.js';
 import { ReplaceMembershipsController } from './features/replace-memberships/replace-memberships.controller.js';
 import { ReplaceMembershipsHandler } from './features/replace-memberships/replace-memberships.handler.js';
+import { PreviewMembershipCancellationsController } from './features/preview-membership-cancellations/preview-membership-cancellations.controller.js';
+import { PreviewMembershipCancellationsHandler } from './features/preview-membership-cancellations/preview-membership-cancellations.handler.js';
 import { PreviewReplacementController } from './features/preview-replacement/preview-replacement.controller.js';
 import { PreviewReplacementHandler } from './features/preview-replacement/preview-replacement.handler.js';
 import { CheckInController } from './features/check-in/check-in.controller.js';
@@ -103,6 +108,8 @@ import { Sellers } from './persistence/sellers.js';
     SellMembershipsController,
     PreviewReplacementController,
     ReplaceMembershipsController,
+    PreviewMembershipCancellationsController,
+    CancelHeldMembershipsController,
     CheckInController,
     LogActivityController,
     BlockEntryController,
@@ -123,6 +130,9 @@ import { Sellers } from './persistence/sellers.js';
     CarryOutReplacement,
     PreviewReplacementHandler,
     ReplaceMembershipsHandler,
+    CarryOutCancellation,
+    PreviewMembershipCancellationsHandler,
+    CancelHeldMembershipsHandler,
     PreviewSaleHandler,
     SellMembershipsHandler,
     CreateOfferHandler,

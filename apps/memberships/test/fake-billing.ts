@@ -1,5 +1,6 @@
 import { Controller, Module } from '@nestjs/common';
 import { MessagePattern, Payload } from '@nestjs/microservices';
+import { CancelLines, PreviewCancellations, type CancellationRecord } from '#contracts/billing/cancellations';
 import type { DocumentRef } from '#contracts/billing/credits';
 import type { BillingLevel } from '#contracts/billing/documents.query';
 import {
@@ -18,6 +19,7 @@ import type { ServiceDefinition } from '#platform/service/service-definition';
 export class FakeBilling {
   readonly asked: IssuePairs[] = [];
   readonly replaced: ReplaceSales[] = [];
+  readonly cancelled: CancelLines[] = [];
   /** Called before an answer: may throw. */
   before: () => void = () => undefined;
   /** Called after the work, in place of an answer: may throw, as a connection does that breaks. */
@@ -26,6 +28,7 @@ export class FakeBilling {
   reset(): void {
     this.asked.length = 0;
     this.replaced.length = 0;
+    this.cancelled.length = 0;
     this.before = () => undefined;
     this.after = () => undefined;
   }
@@ -76,7 +79,30 @@ export class FakeBilling {
     };
   }
 
+  private cancel(command: CancelLines): { cancellations: CancellationRecord[] } {
+    this.before();
+    this.cancelled.push(command);
+    this.after();
+    return {
+      cancellations: command.cancellations.map(({ cancellationId, saleId, refundMinor }) => ({
+        id: cancellationId,
+        invoiceId: derivedId('invoice', saleId ?? '', 'client'),
+        position: 1,
+        saleId: saleId ?? null,
+        creditedMinor: 1,
+        feeMinor: 0,
+        refundedMinor: refundMinor ?? 0,
+        currency: 'CAD',
+        decidedOn: '2026-11-22',
+        memo: command.memo ?? null,
+        documents: [],
+        upstream: null,
+      })),
+    };
+  }
+
   definition(): ServiceDefinition {
+    const cancel = (command: CancelLines) => this.cancel(command);
     const replace = (command: ReplaceSales) => this.replace(command);
     const issue = (command: IssuePairs) => this.issue(command);
     @Controller()
@@ -89,6 +115,17 @@ export class FakeBilling {
       @MessagePattern(ReplaceSales.subject)
       replace(@Payload() command: ReplaceSales) {
         return replace(command);
+      }
+
+      @MessagePattern(CancelLines.subject)
+      cancel(@Payload() command: CancelLines) {
+        return cancel(command);
+      }
+
+      @MessagePattern(PreviewCancellations.subject)
+      previewCancellations(@Payload() { cancellations, federationId }: PreviewCancellations) {
+        const upstream = cancellations.map(({ cancellationId }) => ({ cancellationId, policy: 'never', state: 'none', askedMinor: 1 }));
+        return { documents: [], accounts: [], upstream: federationId ? upstream : [], previewHash: '0'.repeat(64) };
       }
 
       @MessagePattern(PreviewReplacements.subject)

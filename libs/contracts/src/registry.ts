@@ -13,6 +13,7 @@ import { ResolveCaller } from './identity/resolve-caller.query.js';
 import { FindTouchedPeople, PeopleWithdrawn, WithdrawPeople } from './identity/withdraw-people.command.js';
 import { RefreshSession, SignIn, SignOut } from './identity/sessions.command.js';
 import { AssessSales } from './memberships/assess-sales.query.js';
+import { CancelHeldMemberships, PreviewMembershipCancellations } from './memberships/cancellations.js';
 import { CancelMemberships, FindTouchedMemberships, MembershipsCancelled } from './memberships/cancel-memberships.command.js';
 import {
   CreateCatalogueDraft,
@@ -24,6 +25,7 @@ import {
 } from './memberships/catalogue-drafts.js';
 import { EnrolMembers } from './memberships/enrol-members.command.js';
 import { MembersEnrolled } from './memberships/members-enrolled.event.js';
+import { MembershipsEnded } from './memberships/membership-events.js';
 import { GetMembership, ListMemberships } from './memberships/memberships.query.js';
 import {
   ChangeListing,
@@ -143,6 +145,8 @@ export const requests: readonly RequestClass[] = [
   SellMemberships,
   PreviewReplacement,
   ReplaceMemberships,
+  PreviewMembershipCancellations,
+  CancelHeldMemberships,
   GetEntitlement,
   CheckIn,
   LogActivity,
@@ -238,6 +242,7 @@ export const flows: readonly FlowClass[] = [
   DocumentsCountered,
   CancelMemberships,
   MembershipsCancelled,
+  MembershipsEnded,
   WithdrawPeople,
   PeopleWithdrawn,
 ];

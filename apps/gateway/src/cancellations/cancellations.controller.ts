@@ -5,7 +5,6 @@ import { message } from '#contracts/message';
 import { CancelLines, PreviewCancellations, type LineToCancel } from '#contracts/billing/cancellations';
 import { newId } from '#kernel/ids';
 import { Messages } from '#platform/messaging/messages';
-import { creditAskOf, feeAskOf, needed } from '../edge/credit.js';
 import { RequiredIdempotencyKey, creationId } from '../edge/idempotency-key.js';
 import { minorIn } from '../edge/money.js';
 import { Operation } from '../edge/operation.js';
@@ -13,7 +12,7 @@ import { IdOf } from '../edge/public-ids.js';
 import { ActingFor, From } from '../edge/signed-in.js';
 import { LinePosition } from '../payments/line-position.js';
 import { CancellationView, cancellationView } from './cancellation.response.js';
-import { CancellationBody, type CancellationCreditBody } from './cancellations.requests.js';
+import { CancellationBody, cancellationCreditOf } from './cancellations.requests.js';
 import { PlannedCancellationView, plannedCancellationView } from './planned-cancellation.response.js';
 
 const position = { name: 'position', schema: { type: 'integer' as const, minimum: 1, example: 1 } };
@@ -82,12 +81,7 @@ const lineOf = (
   cancellationId,
   invoiceId,
   position: line,
-  credit: creditOf(credit, currency),
+  credit: cancellationCreditOf(credit, currency, '/credit'),
   refundMinor: refund && minorIn(currency, refund.amount),
   refundMethod: refund?.method,
 });
-
-function creditOf({ kind, fee, ...parts }: CancellationCreditBody, currency: string): LineToCancel['credit'] {
-  if (kind !== 'lessFee') return creditAskOf({ kind, ...parts }, currency, '/credit');
-  return { kind: 'less-fee', fee: feeAskOf(needed(fee, '/credit/fee'), currency) };
-}

@@ -2,8 +2,8 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsIn, IsNotEmptyObject, IsString, Length, MaxLength, ValidateNested } from 'class-validator';
 import { paymentMethods, type PaymentMethod } from '#contracts/billing/payment-methods';
-import { upstreamStates, type UpstreamState } from '#contracts/billing/cancellations';
-import { CreditBody, CreditParts, FeeBody, creditKinds } from '../edge/credit.js';
+import { upstreamStates, type CancellationCredit, type UpstreamState } from '#contracts/billing/cancellations';
+import { CreditBody, CreditParts, FeeBody, creditAskOf, creditKinds, feeAskOf, needed } from '../edge/credit.js';
 import { MoneyBody } from '../edge/money.js';
 import { Omittable } from '../edge/omittable.js';
 import { PageRequest } from '../edge/paging.js';
@@ -100,4 +100,13 @@ export class ApprovalBody {
   @IsString()
   @MaxLength(500)
   readonly memo?: string;
+}
+
+export function cancellationCreditOf(
+  { kind, fee, ...parts }: CancellationCreditBody,
+  currency: string,
+  pointer: string,
+): CancellationCredit {
+  if (kind !== 'lessFee') return creditAskOf({ kind, ...parts }, currency, pointer);
+  return { kind: 'less-fee', fee: feeAskOf(needed(fee, `${pointer}/fee`), currency) };
 }

@@ -23,6 +23,6 @@ export class BeingReplaced extends DomainError {
   readonly code = 'memberships.being-replaced';
   readonly kind = 'conflict';
   constructor() {
-    super('Another replacement of one of these memberships is under way.');
+    super('Another replacement or cancellation of one of these memberships is under way.');
   }
 }

@@ -30,24 +30,26 @@ export interface EndedSale {
   readonly offerId: Uuid;
 }
 
+/** Why memberships end before their time: an import is taken back, or their seller decides so. What was said and who said it is the seller's. */
+export type CancelledBecause =
+  | { readonly reason: 'import-undone'; readonly on: LocalDate }
+  | { readonly reason: 'cancellation'; readonly on: LocalDate; readonly memo: string | null; readonly by: string };
+
 /** Ends those that still live, frees their places and writes it down. Their quota counters are locked by the caller. */
-export async function cancelMemberships(
-  em: EntityManager,
-  membershipIds: readonly Uuid[],
-  { reason, on }: { reason: 'import-undone'; on: LocalDate },
-): Promise<EndedSale[]> {
+export async function cancelMemberships(em: EntityManager, membershipIds: readonly Uuid[], why: CancelledBecause): Promise<EndedSale[]> {
+  const { memo = null, by = null } = why.reason === 'cancellation' ? why : {};
   return query<EndedSale>(
     em,
     `WITH ended AS (
        UPDATE memberships SET ended = 'cancelled' WHERE id = ANY ($1::uuid[]) AND ended IS NULL
        RETURNING id, offer_id, seller_id, federation_id
      ), written AS (
-       INSERT INTO status_history (membership_id, status, reason, seller_id, federation_id, changed_on)
-       SELECT id, 'cancelled', $2, seller_id, federation_id, $3 FROM ended
+       INSERT INTO status_history (membership_id, status, reason, seller_id, federation_id, changed_on, memo, changed_by)
+       SELECT id, 'cancelled', $2, seller_id, federation_id, $3, $4, $5 FROM ended
      ), freed AS (
        DELETE FROM slots USING ended WHERE slots.membership_id = ended.id
      ) SELECT id, offer_id AS "offerId" FROM ended`,
-    [membershipIds, reason, on],
+    [membershipIds, why.reason, why.on, memo, by],
   );
 }
 

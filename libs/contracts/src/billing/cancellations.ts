@@ -9,7 +9,7 @@ import { paymentMethods, type PaymentMethod } from './payment-methods.js';
 import type { PlannedBilling } from './planned-billing.js';
 import { feeChecks, type FeeAsk } from './staff-documents.js';
 
-/** What the client is credited: as any credit, or all less a fee under a ledger code of its own (BIL-15). */
+/** What the client is credited: as any credit, none at zero percent, or all less a fee under a ledger code of its own (BIL-15). */
 export type CancellationCredit = CreditAsk | { kind: 'less-fee'; fee: FeeAsk };
 
 /** A line to cancel, of an invoice or by its sale: two decisions, what is credited and what of it is given back (BIL-15). */
@@ -23,7 +23,7 @@ export interface LineToCancel {
   refundMethod?: PaymentMethod | null; // As the money came, when absent.
 }
 
-const aCredit: Check = (value) =>
+export const aCancellationCredit: Check = (value) =>
   [...creditAskChecks, { kind: oneOf('less-fee'), fee: shape(feeChecks) }].some((checks) => fits(value, checks));
 
 const lineChecks = {
@@ -31,7 +31,7 @@ const lineChecks = {
   saleId: maybe(anId),
   invoiceId: maybe(anId),
   position: maybe(aWhole),
-  credit: aCredit,
+  credit: aCancellationCredit,
   refundMinor: maybe(aCount),
   refundMethod: maybe(oneOf(...paymentMethods)),
 };

@@ -42,8 +42,10 @@ export function draftCancellations(
     if (!item) throw new Missing('billing.no-such-invoice');
     if (item.saleId && setting.replaced.has(item.saleId)) throw new SaleReplaced({ saleId: item.saleId });
     const credit: Credit = { item, ...creditOf(item, one.credit.kind === 'less-fee' ? { kind: 'whole' } : one.credit) };
-    if (credit.totalMinor === 0 && item.chargedMinor > 0) throw new CreditExceedsItem({ askedMinor: 0, openMinor: item.left.totalMinor });
-    documents.push(creditNoteFor(one.cancellationId, item, club.issue, [credit], { reason: 'cancellation', memo }));
+    const none = creditsNothing(one.credit); // Decided all the same: what it is for ends, and nobody owes less.
+    if (!none && credit.totalMinor === 0 && item.chargedMinor > 0)
+      throw new CreditExceedsItem({ askedMinor: 0, openMinor: item.left.totalMinor });
+    if (!none) documents.push(creditNoteFor(one.cancellationId, item, club.issue, [credit], { reason: 'cancellation', memo }));
     const fee = one.credit.kind === 'less-fee' ? feeOf(one.cancellationId, one.credit.fee, item, setting, credit) : undefined;
     if (fee) documents.push(fee);
     decisions.push(decisionOf(one, item, credit, fee, setting, memo));
@@ -58,6 +60,8 @@ export function draftCancellations(
   }
   return { plan: { accounts: [], parties: [], documents, freemium: false }, decisions, upstream };
 }
+
+const creditsNothing = (credit: LineToCancel['credit']): boolean => credit.kind === 'percent' && credit.percentPpm === 0;
 
 export const plannedUpstream = (upstream: readonly UpstreamToKeep[]): PlannedUpstream[] =>
   upstream.map(({ cancellationId, policy, state, askedMinor }) => ({
