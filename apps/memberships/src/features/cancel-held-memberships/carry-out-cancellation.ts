@@ -25,7 +25,7 @@ export interface OrderedCancellation {
   readonly billing: BilledCancellations;
   readonly memberships: readonly {
     readonly membershipId: Uuid;
-    readonly personId: Uuid;
+    readonly personId: Uuid | null; // Null: it belongs to a whole account.
     readonly offerId: Uuid;
     readonly saleId: Uuid;
   }[];
