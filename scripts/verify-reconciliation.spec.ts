@@ -89,6 +89,27 @@ function rewritten(lines: readonly string[], change: (row: Record<string, unknow
   });
 }
 
+type Path = readonly string[];
+type Change = (holder: Record<string, unknown>, key: string) => void;
+
+/** Where a line says anything: each number, text and nothing of it. */
+const pathsIn = (value: unknown, path: Path = []): Path[] =>
+  typeof value === 'object' && value !== null ? Object.entries(value).flatMap(([key, inner]) => pathsIn(inner, [...path, key])) : [path];
+
+function withChange<T extends object>(line: T, path: Path, change: Change): T {
+  const holder = path.slice(0, -1).reduce<unknown>((inner, key) => (inner as Record<string, unknown>)[key], line);
+  change(holder as Record<string, unknown>, path[path.length - 1]);
+  return line;
+}
+
+const altered =
+  (by: number): Change =>
+  (holder, key) => {
+    const value = holder[key];
+    holder[key] = typeof value === 'number' ? value + by : typeof value === 'string' ? `${value.slice(1)}${by}${value[0]}` : by;
+  };
+const leftOut: Change = (holder, key) => void delete holder[key];
+
 const example = pairsOf(Array.from({ length: 7 }, (_, i) => ({ net: 4000 + i, original: 2500, tax: 599, credited: i % 2 === 0 })));
 const amounts = fc.record({ net: fc.nat(100_000), original: fc.nat(100_000), tax: fc.nat(20_000), credited: fc.boolean() });
 
@@ -131,6 +152,25 @@ describe('the verifier of reconciliation certificates', () => {
         const altered = text.slice(0, at) + put + text.slice(at + (instead || put === '' ? 1 : 0));
         return altered === text || !(await holds(altered.split('\n'), installation.publicKey));
       }),
+    ));
+
+  it('finds any field of any line altered or left out, whether or not the hashes are made anew after it', () =>
+    fc.assert(
+      fc.asyncProperty(fc.array(amounts, { minLength: 1, maxLength: 3 }), fc.integer({ min: 1, max: 9 }), async (sales, by) => {
+        const lines = certificate(pairsOf([...sales, { net: 4000, original: 2500, tax: 599, credited: true }]));
+        for (const [at, line] of lines.entries()) {
+          for (const path of pathsIn(JSON.parse(line))) {
+            for (const change of [altered(by), leftOut]) {
+              const plain = lines.with(at, JSON.stringify(withChange(JSON.parse(line) as object, path, change)));
+              expect([line, path, await holds(plain, installation.publicKey)]).toEqual([line, path, false]);
+              if (path[0] === 'hash') continue; // It is what is made anew.
+              const anew = rewritten(lines, (row) => withChange(row, path, change), at);
+              expect([line, path, await holds(anew, installation.publicKey)]).toEqual([line, path, false]);
+            }
+          }
+        }
+      }),
+      { numRuns: 10 },
     ));
 
   it('finds lines removed, repeated, swapped, moved, or cut off', () =>
