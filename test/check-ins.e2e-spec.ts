@@ -76,7 +76,7 @@ describe('at the door', () => {
   it('ID-27: refuses who has no membership, as it does somebody of another network, who is nobody here', async () => {
     const refused = await checkIn(stranger);
     expect(refused).toMatchObject({ admitted: false, reason: 'no-valid-membership', pass: null, accountId: null });
-    expect(await entitlement(stranger)).toEqual({ entitled: false, reason: 'no-valid-membership', data: [] });
+    expect(await entitlement(stranger)).toEqual({ entitled: false, reason: 'no-valid-membership', data: [], choose: false, buy: [] });
     expect((await stranger.api.get<Paged<Activity>>('/v1/activities?admitted=false')).data).toEqual([refused]);
   });
 

@@ -41,7 +41,7 @@ describe('the edge', () => {
     ledgerCode: '4100',
     resale: true,
     taxKind: 'membership',
-    card: false,
+    card: false, family: false,
     visibility: 'immediate',
     visibleFrom: null,
     replacement: { mode: 'off', offerIds: [] },

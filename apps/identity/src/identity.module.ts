@@ -11,6 +11,8 @@ import { DescribeClientsController } from './features/describe-clients/describe-
 import { DescribeClientsHandler } from './features/describe-clients/describe-clients.handler.js';
 import { DescribeMembersController } from './features/describe-members/describe-members.controller.js';
 import { DescribeMembersHandler } from './features/describe-members/describe-members.handler.js';
+import { FindAccountsController } from './features/find-accounts/find-accounts.controller.js';
+import { FindAccountsHandler } from './features/find-accounts/find-accounts.handler.js';
 import { FindOwnersController } from './features/find-owners/find-owners.controller.js';
 import { FindOwnersHandler } from './features/find-owners/find-owners.handler.js';
 import { FindTouchedPeopleController } from './features/find-touched-people/find-touched-people.controller.js';
@@ -74,6 +76,7 @@ import { SignInFailures } from './persistence/sign-in-failures.js';
     MatchPeopleController,
     DescribeClientsController,
     FindOwnersController,
+    FindAccountsController,
     DescribeMembersController,
     AdmitPeopleController,
     FindTouchedPeopleController,
@@ -103,6 +106,7 @@ import { SignInFailures } from './persistence/sign-in-failures.js';
     MatchPeopleHandler,
     DescribeClientsHandler,
     FindOwnersHandler,
+    FindAccountsHandler,
     DescribeMembersHandler,
     AdmitPeopleHandler,
     FindTouchedPeopleHandler,

@@ -1,4 +1,5 @@
 import { DescribeMembers, type MemberToDescribe } from '#contracts/identity/describe-members.query';
+import { FindAccounts } from '#contracts/identity/find-accounts.query';
 import type { Caller } from '#contracts/caller';
 import { message } from '#contracts/message';
 import { derivedId, newId } from '#kernel/ids';
@@ -42,6 +43,24 @@ describe('describing the members of client accounts to a seller', () => {
       },
     ]);
     expect(await described(both, club.flow)).toHaveLength(2);
+  });
+
+  it('describes an account as a whole by the name of its owner, or of who stands for one (IMP-7)', async () => {
+    const whole = [ana, emma].map(({ accountId }) => ({ personId: null, accountId }));
+    const members = await described(whole, club.admin);
+    expect(members.map(({ personId, accountId, name, birthDate, gender }) => [personId, accountId, name, birthDate, gender])).toEqual(
+      expect.arrayContaining([[null, ana.accountId, 'Ana Côté-Roy', null, null]]),
+    );
+    expect(members).toHaveLength(2);
+    expect(await described(whole, sister.admin)).toEqual([]);
+  });
+
+  it('MEM-15: finds whose accounts somebody is a member of, over the network and no further', async () => {
+    const accountsOf = async (as: Caller) => (await network.world.ask(message(FindAccounts, { personId: emma.personId }), as)).accountIds;
+    expect(await accountsOf(club.admin)).toEqual([emma.accountId]);
+    expect(await accountsOf(sister.admin)).toEqual([emma.accountId]);
+    const stranger = await network.club((await network.federation()).organization.id);
+    expect(await accountsOf(stranger.admin)).toEqual([]);
   });
 
   it('leaves out who is no member of the account, or no client of the seller', async () => {

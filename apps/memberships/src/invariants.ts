@@ -28,7 +28,7 @@ export const membershipsInvariants: Invariant[] = [
     sql: `SELECT m.id FROM memberships m LEFT JOIN slots s ON s.membership_id = m.id
       WHERE CASE WHEN m.ended IS NULL
         THEN (s.person_id, s.offer_id, s.seller_id, s.federation_id, s.effective_on, s.expires_on)
-          IS DISTINCT FROM (m.person_id, m.offer_id, m.seller_id, m.federation_id, m.effective_on, m.expires_on)
+          IS DISTINCT FROM (coalesce(m.person_id, m.account_id), m.offer_id, m.seller_id, m.federation_id, m.effective_on, m.expires_on)
         ELSE s.membership_id IS NOT NULL END`,
   },
   {
@@ -43,7 +43,13 @@ export const membershipsInvariants: Invariant[] = [
     sql: `SELECT m.id, r.new_membership_id FROM memberships m FULL JOIN replacements r ON r.membership_id = m.id
         LEFT JOIN memberships n ON n.id = r.new_membership_id
       WHERE (m.ended IS NOT DISTINCT FROM 'replaced') <> (r.membership_id IS NOT NULL)
-        OR (r.membership_id IS NOT NULL AND (n.person_id, n.seller_id, n.federation_id) IS DISTINCT FROM (m.person_id, m.seller_id, m.federation_id))`,
+        OR (r.membership_id IS NOT NULL AND (coalesce(n.person_id, n.account_id), n.seller_id, n.federation_id)
+          IS DISTINCT FROM (coalesce(m.person_id, m.account_id), m.seller_id, m.federation_id))`,
+  },
+  {
+    number: 2,
+    title: 'A family membership belongs to an account, and every other to a person',
+    sql: `SELECT m.id FROM memberships m JOIN offers o ON o.id = m.offer_id WHERE o.family <> (m.person_id IS NULL)`,
   },
   {
     number: 2,

@@ -8,6 +8,7 @@ import { Migration004CatalogueDrafts } from './persistence/migrations/004-catalo
 import { Migration005Operations } from './persistence/migrations/005-operations.js';
 import { Migration006Replacements } from './persistence/migrations/006-replacements.js';
 import { Migration007Entry } from './persistence/migrations/007-entry.js';
+import { Migration009FamilyMemberships } from './persistence/migrations/009-family-memberships.js';
 import { Migration008Endings } from './persistence/migrations/008-endings.js';
 import { Offer } from './persistence/offer.entity.js';
 
@@ -23,6 +24,7 @@ export const memberships: ServiceDefinition = {
     Migration005Operations,
     Migration006Replacements,
     Migration007Entry,
+    Migration009FamilyMemberships,
     Migration008Endings,
   ],
 };

@@ -198,7 +198,7 @@ describe('enrolling a batch of an import', () => {
     ]);
     expect(answers.flatMap(({ skipped }) => skipped)).toHaveLength(20);
     const sold = [...(await list(network.ana)).data, ...(await list(network.ben)).data];
-    expect(sold.map(({ personId }) => personId).sort()).toEqual([...known].sort());
+    expect(sold.map(({ personId }) => personId!).sort()).toEqual([...known].sort());
   });
 
   it('sells nothing that was not reserved: the message is parked where a person sees it', async () => {

@@ -3,6 +3,7 @@ import { MessagePattern, Payload } from '@nestjs/microservices';
 import { CancelLines, PreviewCancellations, type CancellationRecord } from '#contracts/billing/cancellations';
 import type { DocumentRef } from '#contracts/billing/credits';
 import type { BillingLevel } from '#contracts/billing/documents.query';
+import { FindOverdue } from '#contracts/billing/overdue.query';
 import {
   IssuePairs,
   PreviewPairs,
@@ -131,6 +132,11 @@ export class FakeBilling {
       @MessagePattern(PreviewReplacements.subject)
       previewReplacements(@Payload() { replacements }: PreviewReplacements) {
         return { documents: replacements.map(({ operationId }) => ({ operationId })), accounts: [], previewHash: '0'.repeat(64) };
+      }
+
+      @MessagePattern(FindOverdue.subject)
+      findOverdue(@Payload() _question: FindOverdue) {
+        return { overdueMinor: 0 };
       }
 
       @MessagePattern(PreviewPairs.subject)

@@ -1,12 +1,15 @@
 import { Controller, Module } from '@nestjs/common';
 import { MessagePattern, Payload } from '@nestjs/microservices';
 import { DescribeMembers, type MemberDescription } from '#contracts/identity/describe-members.query';
+import { FindAccounts } from '#contracts/identity/find-accounts.query';
 import { derivedId, type Uuid } from '#kernel/ids';
+import { holderOf } from '../src/domain/holder.js';
 import type { ServiceDefinition } from '#platform/service/service-definition';
 
 /** What identity says of people, unless a test says otherwise: adults, each with a client account. */
 export class FakeIdentity {
   private readonly unknown = new Set<Uuid>();
+  private readonly households = new Map<Uuid, Uuid[]>();
   private readonly people = new Map<Uuid, Partial<MemberDescription>>();
 
   /** Says who somebody is. */
@@ -19,22 +22,32 @@ export class FakeIdentity {
     this.unknown.add(personId);
   }
 
+  /** Says whose accounts somebody is a member of. */
+  lives(personId: Uuid, accountIds: Uuid[]): void {
+    this.households.set(personId, accountIds);
+  }
+
   definition(): ServiceDefinition {
-    const { people, unknown } = this;
+    const { people, unknown, households } = this;
     @Controller()
     class FakeController {
+      @MessagePattern(FindAccounts.subject)
+      findAccounts(@Payload() { personId }: FindAccounts): { accountIds: Uuid[] } {
+        return { accountIds: households.get(personId) ?? [] };
+      }
+
       @MessagePattern(DescribeMembers.subject)
       describe(@Payload() { members }: DescribeMembers): { members: MemberDescription[] } {
         return {
           members: members
-            .filter(({ personId }) => !unknown.has(personId))
+            .filter((member) => !unknown.has(holderOf(member)))
             .map((member) => ({
               ...member,
-              clientId: derivedId('client', member.personId),
+              clientId: derivedId('client', holderOf(member)),
               name: 'Léa Roy',
               birthDate: '1990-05-06',
               gender: 'F',
-              ...people.get(member.personId),
+              ...people.get(holderOf(member)),
             })),
         };
       }

@@ -4,6 +4,7 @@ import { GetAccount, GetPerson, ListAccounts, ListPeople } from './identity/acco
 import { AdmitPeople } from './identity/admit-people.command.js';
 import { DescribeClients } from './identity/describe-clients.query.js';
 import { DescribeMembers } from './identity/describe-members.query.js';
+import { FindAccounts } from './identity/find-accounts.query.js';
 import { FindOwners } from './identity/find-owners.query.js';
 import { MatchPeople } from './identity/match-people.query.js';
 import { OrganizationRegistered } from './identity/organization-registered.event.js';
@@ -123,6 +124,7 @@ export const requests: readonly RequestClass[] = [
   FindOwners,
   DescribeClients,
   DescribeMembers,
+  FindAccounts,
   CreateOffer,
   ChangeOffer,
   GetOffer,

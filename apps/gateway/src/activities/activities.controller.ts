@@ -11,7 +11,7 @@ import { pageView, type Paged } from '../edge/paging.js';
 import { maybeUuidOf, uuidOf } from '../edge/public-ids.js';
 import { From } from '../edge/signed-in.js';
 import { ActivitiesRequest, ActivityBody, CheckInBody, EntitlementBody, EntryBlockBody } from './activities.requests.js';
-import { ActivityView, EntitlementView, EntryBlockView, activityView, validPassView } from './activity.response.js';
+import { ActivityView, EntitlementView, EntryBlockView, activityView, buyablePassView, validPassView } from './activity.response.js';
 
 @ApiTags('Entry and activity')
 @Controller('v1')
@@ -26,12 +26,18 @@ export class ActivitiesController {
     'Refused are those kept out by hand, those who owe beyond the due date, and those without a membership that is good today.',
   )
   async checkIn(
-    @Body() { personId, note }: CheckInBody,
+    @Body() { personId, offerIds, membershipId, note }: CheckInBody,
     @From() caller: Caller,
     @IdempotencyKey() idempotencyKey: string | undefined,
   ): Promise<ActivityView> {
     const activityId = creationId('check-in', caller, idempotencyKey);
-    const command = message(CheckIn, { activityId, personId: uuidOf('person', personId), note });
+    const command = message(CheckIn, {
+      activityId,
+      personId: uuidOf('person', personId),
+      offerIds: offerIds?.map((id) => uuidOf('offer', id)),
+      membershipId: maybeUuidOf('membership', membershipId),
+      note,
+    });
     return activityView(await this.messages.ask(command, { idempotencyKey }));
   }
 
@@ -74,12 +80,16 @@ export class ActivitiesController {
     'Ask what somebody is entitled to',
     { description: 'Whether they may enter, attend, book here today, and by what', type: EntitlementView },
     { refuses: ['invalid', 'forbidden', 'wrong-type'] },
-    'For other systems: what a check-in would say, without one. Writes nothing.',
+    'For other systems: what a check-in would say, without one. Writes nothing. Of an activity that requires memberships it answers which of them are valid, of which one is chosen, or what may be bought here when none is.',
   )
-  async entitlement(@Body() { personId }: EntitlementBody): Promise<EntitlementView> {
-    const question = message(GetEntitlement, { personId: uuidOf('person', personId) });
-    const { entitled, reason, passes } = await this.messages.ask(question);
-    return { entitled, reason, data: passes.map(validPassView) };
+  async entitlement(@Body() { personId, offerIds, on }: EntitlementBody): Promise<EntitlementView> {
+    const question = message(GetEntitlement, {
+      personId: uuidOf('person', personId),
+      offerIds: offerIds?.map((id) => uuidOf('offer', id)),
+      on,
+    });
+    const { entitled, reason, passes, choose, buy } = await this.messages.ask(question);
+    return { entitled, reason, data: passes.map(validPassView), choose, buy: buy.map(buyablePassView) };
   }
 
   @Post('entry-blocks')

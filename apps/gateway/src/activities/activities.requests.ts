@@ -1,12 +1,14 @@
+import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsBoolean, IsIn, IsString, Length } from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsIn, IsString, Length } from 'class-validator';
 import { activityKinds, type ActivityKind } from '#contracts/memberships/entry';
+import { IsDay } from '../edge/days.js';
 import { Flag } from '../edge/flag.js';
 import { Omittable } from '../edge/omittable.js';
 import { PageRequest } from '../edge/paging.js';
 import { IsPublicId, exampleId } from '../edge/public-ids.js';
 
-export class CheckInBody {
+class VisitBody {
   @ApiProperty({ example: exampleId('person') })
   @IsPublicId('person')
   readonly personId!: string;
@@ -18,7 +20,34 @@ export class CheckInBody {
   readonly note?: string;
 }
 
-export class ActivityBody extends CheckInBody {
+/** The memberships an activity is linked to (MEM-9). */
+const LinkedOffers = (): PropertyDecorator =>
+  applyDecorators(
+    ApiPropertyOptional({
+      type: [String],
+      minItems: 1,
+      maxItems: 50,
+      description: 'The memberships that the activity requires: one of them has to be valid. Any membership will do when absent',
+      example: [exampleId('offer')],
+    }),
+    Omittable(),
+    IsArray(),
+    ArrayMinSize(1),
+    ArrayMaxSize(50),
+    IsPublicId('offer', { each: true }),
+  );
+
+export class CheckInBody extends VisitBody {
+  @LinkedOffers()
+  readonly offerIds?: string[];
+
+  @ApiPropertyOptional({ description: 'The one chosen, where several are valid', example: exampleId('membership') })
+  @Omittable()
+  @IsPublicId('membership')
+  readonly membershipId?: string;
+}
+
+export class ActivityBody extends VisitBody {
   @ApiProperty({ enum: ['check-out', 'attendance'], example: 'check-out' })
   @IsIn(['check-out', 'attendance'])
   readonly kind!: 'check-out' | 'attendance';
@@ -44,6 +73,14 @@ export class EntitlementBody {
   @ApiProperty({ example: exampleId('person') })
   @IsPublicId('person')
   readonly personId!: string;
+
+  @LinkedOffers()
+  readonly offerIds?: string[];
+
+  @ApiPropertyOptional({ format: 'date', description: 'The day of the activity; today when absent', example: '2026-11-28' })
+  @Omittable()
+  @IsDay()
+  readonly on?: string;
 }
 
 export class ActivitiesRequest extends PageRequest {

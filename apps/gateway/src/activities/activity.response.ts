@@ -4,10 +4,12 @@ import {
   entryRefusals,
   type ActivityKind,
   type ActivityRecord,
+  type BuyablePass,
   type EntryRefusal,
   type ValidPass,
 } from '#contracts/memberships/entry';
 import { publicId } from '#kernel/ids';
+import { MoneyView, moneyView } from '../edge/money.js';
 import { exampleId, maybePublicId } from '../edge/public-ids.js';
 
 export class ActivityView {
@@ -59,6 +61,23 @@ export class ValidPassView {
   expiresOn!: string | null;
 }
 
+export class BuyablePassView {
+  @ApiProperty({ example: exampleId('listing') })
+  listingId!: string;
+
+  @ApiProperty({ example: exampleId('offer') })
+  offerId!: string;
+
+  @ApiProperty({ example: 'Récréatif' })
+  name!: string;
+
+  @ApiProperty({ type: MoneyView })
+  price!: MoneyView;
+
+  @ApiProperty({ description: 'Bought by the account as a whole', example: false })
+  family!: boolean;
+}
+
 export class EntitlementView {
   @ApiProperty({ example: true })
   entitled!: boolean;
@@ -66,8 +85,17 @@ export class EntitlementView {
   @ApiProperty({ type: String, enum: entryRefusals, nullable: true, description: 'Why not', example: null })
   reason!: EntryRefusal | null;
 
-  @ApiProperty({ type: [ValidPassView], description: 'Memberships that are good today, whichever club of the network sold them' })
+  @ApiProperty({
+    type: [ValidPassView],
+    description: 'Memberships that are good then, whichever club of the network sold them, the family’s included',
+  })
   data!: ValidPassView[];
+
+  @ApiProperty({ description: 'Several of those required are valid: one is to be chosen', example: false })
+  choose!: boolean;
+
+  @ApiProperty({ type: [BuyablePassView], description: 'None of those required is valid: what would do, as it is sold here today' })
+  buy!: BuyablePassView[];
 }
 
 export class EntryBlockView {
@@ -92,6 +120,14 @@ export const activityView = (activity: ActivityRecord): ActivityView => ({
   membershipId: maybePublicId('membership', activity.membershipId),
   pass: activity.pass,
   note: activity.note,
+});
+
+export const buyablePassView = (pass: BuyablePass): BuyablePassView => ({
+  listingId: publicId('listing', pass.listingId),
+  offerId: publicId('offer', pass.offerId),
+  name: pass.name,
+  price: moneyView(pass.sellingMinor, pass.currency),
+  family: pass.family,
 });
 
 export const validPassView = (pass: ValidPass): ValidPassView => ({

@@ -14,8 +14,21 @@ export class MembershipView {
   @ApiProperty({ example: exampleId('listing') })
   listingId!: string;
 
-  @ApiProperty({ example: exampleId('person') })
-  personId!: string;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'Null: a family membership, which belongs to the account',
+    example: exampleId('person'),
+  })
+  personId!: string | null;
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'Of the seller’s client; for nobody else to see, but of a family membership',
+    example: exampleId('account'),
+  })
+  accountId!: string | null;
 
   @ApiProperty({ description: 'The home organization', example: exampleId('organization') })
   sellerId!: string;
@@ -52,7 +65,8 @@ export const membershipView = (membership: MembershipRecord): MembershipView => 
   id: publicId('membership', membership.id),
   offerId: publicId('offer', membership.offerId),
   listingId: publicId('listing', membership.listingId),
-  personId: publicId('person', membership.personId),
+  personId: maybePublicId('person', membership.personId),
+  accountId: maybePublicId('account', membership.accountId),
   sellerId: publicId('organization', membership.sellerId),
   name: membership.name,
   status: membership.status,

@@ -23,12 +23,15 @@ export class MembershipsController {
     { description: 'A club’s own; for a federation those of its offers', pageOf: MembershipView },
     { refuses: ['invalid', 'forbidden'] },
   )
-  async list(@Query() { limit, after, importId, personId, offerId, status }: MembershipsRequest): Promise<Paged<MembershipView>> {
+  async list(
+    @Query() { limit, after, importId, personId, accountId, offerId, status }: MembershipsRequest,
+  ): Promise<Paged<MembershipView>> {
     const question = message(ListMemberships, {
       limit,
       after,
       importId: maybeUuidOf('import', importId),
       personId: maybeUuidOf('person', personId),
+      accountId: maybeUuidOf('account', accountId),
       offerId: maybeUuidOf('offer', offerId),
       status,
     });

@@ -11,6 +11,11 @@ export class MembershipsRequest extends OfImport {
   @IsPublicId('person')
   readonly personId?: string;
 
+  @ApiPropertyOptional({ description: 'A client account of the seller', example: exampleId('account') })
+  @Omittable()
+  @IsPublicId('account')
+  readonly accountId?: string;
+
   @ApiPropertyOptional({ example: exampleId('offer') })
   @Omittable()
   @IsPublicId('offer')

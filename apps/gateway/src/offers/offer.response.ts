@@ -70,6 +70,9 @@ export class OfferView {
   @ApiProperty({ description: 'Whoever holds it has a card', example: true })
   card!: boolean;
 
+  @ApiProperty({ description: 'It belongs to an account, and every member of the account is entitled by it', example: false })
+  family!: boolean;
+
   @ApiProperty({ enum: visibilities, description: 'To the clubs that may add it to their warehouse', example: 'immediate' })
   visibility!: Visibility;
 
@@ -100,6 +103,7 @@ export const offerView = (offer: OfferRecord): OfferView => ({
   ledgerCode: offer.ledgerCode,
   taxKind: offer.taxKind,
   card: offer.card,
+  family: offer.family,
   visibility: offer.visibility,
   visibleFrom: offer.visibleFrom,
   replacementRule: ruleView(offer.replacement),

@@ -42,6 +42,7 @@ export class OffersController {
       names: namesOf(body.names),
       originalMinor: minorIn(currency, body.originalPrice),
       term: termOf(body.term),
+      family: body.family,
       resale: body.resale,
       ...shared(body),
     });

@@ -155,6 +155,14 @@ export class OfferBody extends OfferTerms {
   @Omittable()
   @IsBoolean()
   readonly resale?: boolean;
+
+  @ApiPropertyOptional({
+    description: 'It belongs to an account, and every member of the account is entitled by it; never changed later',
+    example: false,
+  })
+  @Omittable()
+  @IsBoolean()
+  readonly family?: boolean;
 }
 
 @ApiExtraModels(FixedDatesTerm, FixedDurationTerm, OngoingTerm)

@@ -4,7 +4,7 @@ import { saleProblems } from '#contracts/memberships/assess-sales.query';
 import { unsellableBecause, type PlannedSale, type SoldMembership, type UnsellableBecause } from '#contracts/memberships/sales';
 import { publicId } from '#kernel/ids';
 import { MoneyView, moneyView } from '../edge/money.js';
-import { exampleId } from '../edge/public-ids.js';
+import { exampleId, maybePublicId } from '../edge/public-ids.js';
 import { PlannedBillingView } from './planned-billing.response.js';
 
 export class PlannedSaleView {
@@ -59,8 +59,8 @@ export class SoldMembershipView {
   @ApiProperty({ description: 'Shared by the lines of both invoices', example: exampleId('sale') })
   saleId!: string;
 
-  @ApiProperty({ example: exampleId('person') })
-  personId!: string;
+  @ApiProperty({ type: String, nullable: true, description: 'Null: it belongs to the account', example: exampleId('person') })
+  personId!: string | null;
 
   @ApiProperty({ example: exampleId('account') })
   accountId!: string;
@@ -102,7 +102,7 @@ export const documentRefView = ({ id, kind, number, totalMinor }: DocumentRef, c
 export const soldMembershipView = (sold: SoldMembership, currency: string): SoldMembershipView => ({
   membershipId: publicId('membership', sold.membershipId),
   saleId: publicId('sale', sold.saleId),
-  personId: publicId('person', sold.personId),
+  personId: maybePublicId('person', sold.personId),
   accountId: publicId('account', sold.accountId),
   listingId: publicId('listing', sold.listingId),
   effectiveOn: sold.effectiveOn,

@@ -37,7 +37,7 @@ export class SalesController {
     'Sell memberships',
     { status: 201, description: 'What was sold, with the invoices of both levels', type: SalesView },
     { idempotency: 'required', refuses: ['invalid', 'forbidden', 'missing', 'wrong-type', 'rule', 'conflict'] },
-    'One or many, all or none: the client is invoiced by the seller and, for what is resold, the seller by its federation. A renewal is the sale of what the person holds, once its renewal window is open.',
+    'One or many, all or none: the client is invoiced by the seller and, for what is resold, the seller by its federation. A renewal is the sale of what the person holds, once its renewal window is open. A family membership is sold without a person: every member of the account is entitled by it.',
   )
   async sell(
     @Body() body: SalesBody,
@@ -58,7 +58,7 @@ export class SalesController {
 const saleOf = ({ listingId, accountId, personId, expiresOn, extras }: SaleBody, currency: string): SaleToMake => ({
   listingId: uuidOf('listing', listingId),
   accountId: uuidOf('account', accountId),
-  personId: uuidOf('person', personId),
+  personId: personId ? uuidOf('person', personId) : null,
   expiresOn: expiresOn ?? null,
   extras: extrasOf(currency, extras),
 });

@@ -56,9 +56,15 @@ export class SaleBody {
   @IsPublicId('account')
   readonly accountId!: string;
 
-  @ApiProperty({ description: 'A member of that account', example: exampleId('person') })
+  @ApiPropertyOptional({
+    type: String,
+    nullable: true,
+    description: 'A member of that account; left out for a family membership, which belongs to the account',
+    example: exampleId('person'),
+  })
+  @IsOptional()
   @IsPublicId('person')
-  readonly personId!: string;
+  readonly personId?: string | null;
 
   @ApiPropertyOptional({ type: String, format: 'date', nullable: true, description: 'Of a fixed duration only', example: null })
   @IsOptional()

@@ -79,7 +79,7 @@ describe('what is sold to them', () => {
     expect(file.issues).toMatchObject([{ variant: 'another-club', params: { value: 'Recreational' } }]);
   });
 
-  it.each(['unknown-membership', 'ambiguous-membership', 'not-eligible', 'quota-exceeded'] as const)(
+  it.each(['unknown-membership', 'ambiguous-membership', 'not-eligible', 'quota-exceeded', 'family-membership'] as const)(
     'IMP-5, MEM-10: %s refuses the row in its Membership column',
     async (problem) => {
       const file = await assessed([{}], { sale: () => ({ listingId: null, problem }) });

@@ -29,6 +29,7 @@ export const severities = {
   'imports.not-eligible': 'error',
   'imports.quota-exceeded': 'error',
   'imports.missing-expiration': 'error',
+  'imports.family-membership': 'error',
   'imports.already-held': 'warning',
   'imports.possible-match': 'decision',
 } as const;

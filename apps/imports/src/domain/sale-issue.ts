@@ -16,12 +16,13 @@ export function saleIssue({ row, facts }: AssessedSale, problem: SaleProblem, { 
     case 'unknown-membership':
     case 'ambiguous-membership':
     case 'quota-exceeded':
+    case 'family-membership':
       return faulty(at.membership) ? null : issue(row, at.membership, `imports.${problem}`, null, params);
     case 'not-eligible':
       return faulty(at.birthDate, at.gender) ? null : issue(row, at.membership, 'imports.not-eligible', null, params);
     case 'missing-expiration':
       return faulty(at.expiresOn) ? null : issue(row, at.expiresOn, 'imports.missing-expiration', null, params);
-    default:
+    default: // Held already: what is sold to an account alone is a case of its own, and a row is always about a person.
       return issue(row, at.membership, 'imports.already-held', through === 'another-club' ? through : null, params);
   }
 }

@@ -18,6 +18,7 @@ const listing: StockedOffer = {
     currency: 'CAD',
     ledgerCode: 'MEMBERSHIPS',
     taxKind: 'membership',
+    family: false,
     archived: false,
   },
 };

@@ -19,6 +19,7 @@ const offer = (changes: Partial<SellableOffer> = {}): SellableOffer => ({
   currency: 'CAD',
   ledgerCode: 'MEMBERSHIPS',
   taxKind: 'membership',
+  family: false,
   archived: false,
   ...changes,
 });

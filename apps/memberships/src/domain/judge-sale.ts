@@ -15,7 +15,8 @@ import { type Period, expirationOf, startOf } from './term.js';
  */
 
 export interface AskedSale extends Applicant {
-  readonly personId: Uuid | null; // Null: somebody new.
+  readonly personId: Uuid | null; // Who would hold it: a person, or an account. Null: somebody new.
+  readonly family?: boolean; // An account as a whole.
   readonly expiresOn: LocalDate | null; // What the seller asks for; the federation's own wins.
 }
 
@@ -37,6 +38,8 @@ export function judgeSale(
   offer: SellableOffer,
   { sellerId, today, standing, mustExpire, mayRenew = true }: Sale,
 ): Judgement {
+  if (offer.family !== (asked.family ?? false)) return { problem: offer.family ? 'family-membership' : 'personal-membership', facts: {} };
+
   const holdings = standing.holdingsOf(asked.personId, offer.id);
   const renewedOn = mayRenew ? renewalStart(offer.term, holdings, today) : undefined;
   const effectiveOn = renewedOn ?? startOf(offer, today);

@@ -11,6 +11,7 @@ const offer: SellableOffer = {
   currency: 'CAD',
   ledgerCode: 'MEMBERSHIPS',
   taxKind: 'membership',
+  family: false,
   archived: false,
 };
 const listing = (changes: Partial<StockedOffer> = {}): StockedOffer => ({

@@ -20,6 +20,7 @@ export interface SellableOffer extends Dated {
   readonly currency: string;
   readonly ledgerCode: string;
   readonly taxKind: LineKind;
+  readonly family: boolean; // Sold to an account as a whole.
   readonly archived: boolean;
 }
 

@@ -19,18 +19,19 @@ export interface RawDesign {
   readonly term: Term;
   readonly expiresOn?: LocalDate | null;
   readonly eligibility?: Partial<Eligibility>;
+  readonly family?: boolean;
   readonly replaceable?: boolean;
 }
 
 /** The design, complete. Throws BadOffer with everything that is wrong with it. */
-export function checkedDesign({ names, term, expiresOn, eligibility, replaceable = false }: RawDesign): OfferDesign {
+export function checkedDesign({ names, term, expiresOn, eligibility, family = false, replaceable = false }: RawDesign): OfferDesign {
   const design = {
     names: spokenNames(names),
     term: completeTerm(term),
     expiresOn: expiresOn ?? null,
     eligibility: { minAge: null, maxAge: null, gender: null, ...eligibility },
   };
-  const faults = [...designFaults(design), ...replacementFaults(term, replaceable)];
+  const faults = [...designFaults(design), ...(family ? familyFaults(design) : []), ...replacementFaults(term, replaceable)];
   if (faults.length > 0) throw new BadOffer(faults);
   return design;
 }
@@ -62,6 +63,18 @@ function designFaults({ names, term, expiresOn, eligibility }: OfferDesign): Fau
     refuse('/eligibility/maxAge', 'memberships.no-age-left', 'The highest age is below the lowest one.');
   return faults;
 }
+
+/** A family has neither an age nor a gender. */
+const familyFaults = ({ eligibility: { minAge, maxAge, gender } }: OfferDesign): Fault[] =>
+  minAge === null && maxAge === null && gender === null
+    ? []
+    : [
+        {
+          pointer: '/eligibility',
+          code: 'memberships.family-not-a-person',
+          detail: 'A family membership belongs to an account, which has neither an age nor a gender.',
+        },
+      ];
 
 /** REP-15: what is billed month by month has no price of record to give back. */
 export const replacementFaults = (term: Term, replaceable: boolean): Fault[] =>

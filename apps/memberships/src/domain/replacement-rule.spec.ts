@@ -5,6 +5,7 @@ const some = (id: string, originalMinor: number, changes: Partial<Alternative> =
   id,
   originalMinor,
   resale: true,
+  family: false,
   archived: false,
   ...changes,
 });

@@ -12,13 +12,17 @@ export interface Alternative {
   readonly id: Uuid;
   readonly originalMinor: number;
   readonly resale: boolean;
+  readonly family: boolean;
   readonly archived: boolean;
 }
+
+/** What is sold at other levels, or to an account rather than a person, takes nobody's place here. */
+export const alike = (a: Alternative, b: Alternative): boolean => a.resale === b.resale && a.family === b.family;
 
 /** The rule as it is stored. Throws NoSuchTarget when a list names what is no alternative. */
 export function chosenRule(asked: AskedReplacement, replaced: Alternative, all: readonly Alternative[]): ReplacementRule {
   if (asked.mode !== 'list') return { mode: asked.mode, offerIds: [] };
-  const others = all.filter(({ id, resale }) => id !== replaced.id && resale === replaced.resale);
+  const others = all.filter((other) => other.id !== replaced.id && alike(other, replaced));
   return { mode: 'list', offerIds: 'offerIds' in asked ? named(asked.offerIds, others) : selected(asked.select, replaced, others) };
 }
 

@@ -17,6 +17,7 @@ const offer = (changes: Partial<SellableOffer> = {}): SellableOffer => ({
   currency: 'CAD',
   ledgerCode: 'MEMBERSHIPS',
   taxKind: 'membership',
+  family: false,
   archived: false,
   ...changes,
 });

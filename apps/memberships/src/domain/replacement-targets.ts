@@ -45,7 +45,7 @@ export type Ineligible = { readonly barredBy: ReplacementBar; readonly facts: Fa
 export function judgeTarget(
   { offer, listing }: Candidate,
   source: Replaced,
-  person: Pick<AskedSale, 'personId' | 'gender' | 'birthDate'>,
+  person: Pick<AskedSale, 'personId' | 'family' | 'gender' | 'birthDate'>,
   sale: Omit<Sale, 'mustExpire' | 'mayRenew'>,
 ): Eligible | Ineligible {
   const barredBy = sourceBar(source) ?? targetBar({ offer, listing }, source.rule, sale.today);

@@ -6,6 +6,7 @@ const some = (id: string, originalMinor: number, changes: Partial<CataloguedOffe
   names: { en: id },
   originalMinor,
   resale: true,
+  family: false,
   archived: false,
   term: { kind: 'fixed-duration', months: 12, renewalWindowDays: null },
   rule: { mode: 'off', offerIds: [] },

@@ -3,7 +3,7 @@ import type { AskedChange, DraftedChange, DraftedOffer, DraftedPath } from '#con
 import type { ReplacementRule, Term } from '#contracts/memberships/offers';
 import { BadOffer } from './offer.errors.js';
 import { nameIn, replacementFaults } from './offer.js';
-import { allows, type Alternative, chosenRule } from './replacement-rule.js';
+import { alike, allows, type Alternative, chosenRule } from './replacement-rule.js';
 
 /*
  * What a draft of the catalogue would change, before it is published: prices at the federation's level, who may be replaced by what,
@@ -101,5 +101,5 @@ export function draftedPaths(
 }
 
 /** MEM-12: what is archived takes nobody's place any more. */
-const targetsOf = ({ id, resale }: CataloguedOffer, offers: ReadonlyMap<Uuid, CataloguedOffer>): CataloguedOffer[] =>
-  [...offers.values()].filter((other) => other.id !== id && other.resale === resale && !other.archived);
+const targetsOf = (offer: CataloguedOffer, offers: ReadonlyMap<Uuid, CataloguedOffer>): CataloguedOffer[] =>
+  [...offers.values()].filter((other) => other.id !== offer.id && alike(other, offer) && !other.archived);

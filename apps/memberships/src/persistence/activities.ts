@@ -9,6 +9,7 @@ export interface Visitor {
   readonly blocked: boolean;
   readonly clients: readonly { readonly accountId: Uuid; readonly clientId: Uuid }[]; // The person's, at this organization.
   readonly passes: readonly Pass[];
+  readonly families: boolean; // Whether memberships are sold to whole accounts here: only then is it asked whose account this is.
 }
 
 export interface Pass {
@@ -27,8 +28,29 @@ export async function visitor(em: EntityManager, organizationId: Uuid, personId:
          SELECT DISTINCT account_id, client_id FROM memberships WHERE person_id = $2 AND seller_id = $1) c), '[]') AS clients,
        coalesce((SELECT json_agg(json_build_object('membershipId', p.membership_id, 'offerId', p.offer_id, 'names', o.names,
            'effectiveOn', p.effective_on, 'expiresOn', p.expires_on))
-         FROM passes_of($2, $3) p JOIN offers o ON o.id = p.offer_id), '[]') AS passes`,
+         FROM passes_of($2, $3) p JOIN offers o ON o.id = p.offer_id), '[]') AS passes,
+       EXISTS (SELECT FROM offers WHERE family) AS families`,
     [organizationId, personId, today],
+  );
+  return found;
+}
+
+/** What the accounts of somebody are good for, and as whose clients the organization sold it to them. */
+export async function household(
+  em: EntityManager,
+  organizationId: Uuid,
+  accountIds: readonly Uuid[],
+  today: LocalDate,
+): Promise<Pick<Visitor, 'clients' | 'passes'>> {
+  const [found] = await query<Pick<Visitor, 'clients' | 'passes'>>(
+    em,
+    `SELECT coalesce((SELECT json_agg(json_build_object('accountId', c.account_id, 'clientId', c.client_id)) FROM (
+         SELECT DISTINCT account_id, client_id FROM memberships
+         WHERE account_id = ANY ($2::uuid[]) AND person_id IS NULL AND seller_id = $1) c), '[]') AS clients,
+       coalesce((SELECT json_agg(json_build_object('membershipId', p.membership_id, 'offerId', p.offer_id, 'names', o.names,
+           'effectiveOn', p.effective_on, 'expiresOn', p.expires_on))
+         FROM family_passes_of($2::uuid[], $3) p JOIN offers o ON o.id = p.offer_id), '[]') AS passes`,
+    [organizationId, accountIds, today],
   );
   return found;
 }

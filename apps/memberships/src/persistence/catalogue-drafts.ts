@@ -56,7 +56,7 @@ export const closeDraft = (em: EntityManager, id: Uuid, state: DraftState): Prom
 export async function catalogueOf(em: EntityManager, designerId: Uuid, { forUpdate = false } = {}): Promise<Map<Uuid, CataloguedOffer>> {
   const rows = await query<CataloguedOffer>(
     em,
-    `SELECT id, names, original_minor AS "originalMinor", resale, archived, version, term,
+    `SELECT id, names, original_minor AS "originalMinor", resale, family, archived, version, term,
        json_build_object('mode', replacement, 'offerIds', replacement_offer_ids) AS rule
      FROM offers WHERE federation_id = $1 ORDER BY id ${forUpdate ? 'FOR UPDATE' : ''}`,
     [designerId],

@@ -13,7 +13,7 @@ export interface HeldMembership extends Period {
   readonly designerId: Uuid;
   readonly offerId: Uuid;
   readonly listingId: Uuid;
-  readonly personId: Uuid;
+  readonly personId: Uuid | null; // Null: it belongs to the account.
   readonly accountId: Uuid;
   readonly clientId: Uuid;
   readonly saleId: Uuid;

@@ -12,6 +12,7 @@ export interface Wanted {
   readonly id?: Uuid;
   readonly importId?: Uuid;
   readonly personId?: Uuid;
+  readonly accountId?: Uuid;
   readonly offerId?: Uuid;
   readonly bounds?: StatusBounds;
   readonly afterEntry?: number;
@@ -23,7 +24,8 @@ interface Row {
   id: Uuid;
   offer_id: Uuid;
   listing_id: Uuid;
-  person_id: Uuid;
+  person_id: Uuid | null;
+  account_id: Uuid;
   seller_id: Uuid;
   listing_name: string | null;
   offer_names: Record<string, string>;
@@ -43,7 +45,7 @@ export async function findMemberships(em: EntityManager, reader: ActingOrganizat
   const { text, values } = conditions(reader, wanted);
   const rows = await query<Row>(
     em,
-    `SELECT m.entry, m.id, m.offer_id, m.listing_id, m.person_id, m.seller_id, l.name AS listing_name, o.names AS offer_names,
+    `SELECT m.entry, m.id, m.offer_id, m.listing_id, m.person_id, m.account_id, m.seller_id, l.name AS listing_name, o.names AS offer_names,
             m.purchased_on, m.effective_on, m.expires_on, m.ended, m.sale_id, m.selling_minor, m.original_minor, m.currency, m.import_id
      FROM memberships m JOIN offers o ON o.id = m.offer_id LEFT JOIN listings l ON l.id = m.listing_id
      WHERE ${text} ORDER BY m.entry LIMIT ${Math.trunc(wanted.limit)}`,
@@ -59,6 +61,7 @@ function conditions(reader: ActingOrganization, wanted: Wanted): { text: string;
   add('m.id = $', wanted.id);
   add('m.import_id = $', wanted.importId);
   add('m.person_id = $', wanted.personId);
+  add('m.account_id = $', wanted.accountId);
   add('m.offer_id = $', wanted.offerId);
   add('m.entry > $', wanted.afterEntry);
   add('m.ended IS NOT DISTINCT FROM $', bounds?.ended);
@@ -69,7 +72,7 @@ function conditions(reader: ActingOrganization, wanted: Wanted): { text: string;
   return { text: clauses.map(([clause], i) => `${clause}${i + 1}`).join(' AND '), values: clauses.map(([, value]) => value) };
 }
 
-/** The seller reads its own name and price; its federation the offer's name, and never the club's price. */
+/** The seller reads its own name, price and client; its federation the offer's name, and never the club's price or who shares a household. */
 function recordFor(reader: ActingOrganization, row: Row, today: LocalDate): MembershipRecord {
   const own = row.seller_id === reader.id;
   return {
@@ -77,6 +80,7 @@ function recordFor(reader: ActingOrganization, row: Row, today: LocalDate): Memb
     offerId: row.offer_id,
     listingId: row.listing_id,
     personId: row.person_id,
+    accountId: own || row.person_id === null ? row.account_id : null,
     sellerId: row.seller_id,
     name: (own && row.listing_name) || nameIn(row.offer_names, reader.languages),
     status: statusOn({ effectiveOn: row.effective_on, expiresOn: row.expires_on, ended: row.ended }, today),

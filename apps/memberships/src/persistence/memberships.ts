@@ -8,7 +8,7 @@ export interface SoldMembership {
   readonly id: Uuid;
   readonly offerId: Uuid;
   readonly listingId: Uuid;
-  readonly personId: Uuid;
+  readonly personId: Uuid | null; // Null: it belongs to the account.
   readonly accountId: Uuid;
   readonly clientId: Uuid;
   readonly effectiveOn: LocalDate;

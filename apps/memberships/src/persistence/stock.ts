@@ -21,11 +21,12 @@ export interface OfferRow {
   currency: string;
   ledger_code: string;
   tax_kind: LineKind;
+  family: boolean;
   archived: boolean;
 }
 
 export const offerColumns = `o.id AS offer_id, o.names, o.term, o.expires_on, o.eligibility, o.quota_per_reseller, o.original_minor,
-  o.currency, o.ledger_code, o.tax_kind, o.archived`;
+  o.currency, o.ledger_code, o.tax_kind, o.family, o.archived`;
 
 interface Row extends OfferRow {
   id: Uuid;
@@ -41,6 +42,17 @@ export async function stockOf(em: EntityManager, sellerId: Uuid): Promise<Stocke
     `SELECT l.id, l.name, l.active, l.selling_minor, ${offerColumns}
      FROM listings l JOIN offers o ON o.id = l.offer_id WHERE l.seller_id = $1 AND o.resale`,
     [sellerId],
+  );
+  return rows.map(stockedOffer);
+}
+
+/** The seller's listings of some offers, in the order of their names. */
+export async function listingsOfOffers(em: EntityManager, sellerId: Uuid, offerIds: readonly Uuid[]): Promise<StockedOffer[]> {
+  const rows = await query<Row>(
+    em,
+    `SELECT l.id, l.name, l.active, l.selling_minor, ${offerColumns}
+     FROM listings l JOIN offers o ON o.id = l.offer_id WHERE l.seller_id = $1 AND l.offer_id = ANY ($2::uuid[]) ORDER BY l.name, l.id`,
+    [sellerId, offerIds],
   );
   return rows.map(stockedOffer);
 }
@@ -87,5 +99,6 @@ export const sellableOffer = (row: OfferRow): SellableOffer => ({
   currency: row.currency,
   ledgerCode: row.ledger_code,
   taxKind: row.tax_kind,
+  family: row.family,
   archived: row.archived,
 });

@@ -4,6 +4,7 @@ import type { MemberDescription } from '#contracts/identity/describe-members.que
 import type { ListingTerms } from '#contracts/memberships/assess-sales.query';
 import type { IrreplaceableBecause, ReplacementToMake } from '#contracts/memberships/replacements';
 import type { LocalDate } from '#kernel/dates';
+import { holderOf } from '../domain/holder.js';
 import type { Facts } from '../domain/judge-sale.js';
 import type { StockedOffer } from '../domain/listing.js';
 import { type Candidate, judgeTarget } from '../domain/replacement-targets.js';
@@ -48,8 +49,8 @@ export async function judgeReplacements(
   const designerId = [...held.values()][0]?.designerId ?? seller.id;
   const candidates = await candidatesFor(em, { designerId, sellerId: seller.id });
   const byListing = new Map(candidates.flatMap((candidate) => (candidate.listing ? [[candidate.listing.id, candidate] as const] : [])));
-  const people = [...held.values()].map(({ personId }) => personId);
-  const holdings = designerId === seller.id ? await ownHoldingsOf(em, seller.id, people) : await holdingsOf(em, people);
+  const holders = [...held.values()].map(holderOf);
+  const holdings = designerId === seller.id ? await ownHoldingsOf(em, seller.id, holders) : await holdingsOf(em, holders);
   const standing = new Standing({ holdings, taken: setting.taken ?? (await takenBy(em, seller.id)) });
   const seen = new Set<Uuid>();
 
@@ -70,8 +71,8 @@ function judge(
   target: Candidate,
   { seller, person, standing }: { seller: Seller; person: MemberDescription | undefined; standing: Standing },
 ): JudgedReplacement {
-  const { personId } = held;
-  const applicant = { personId, gender: person?.gender ?? null, birthDate: person?.birthDate ?? null };
+  const personId = holderOf(held);
+  const applicant = { personId, family: held.personId === null, gender: person?.gender ?? null, birthDate: person?.birthDate ?? null };
   const source = { ...held, status: statusOn(held, seller.today) };
   const judged = judgeTarget(target, source, applicant, { sellerId: seller.id, today: seller.today, standing });
   if (judged.barredBy) return { problem: judged.barredBy, facts: judged.facts };

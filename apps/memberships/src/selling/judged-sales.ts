@@ -6,6 +6,7 @@ import type { ListingTerms } from '#contracts/memberships/assess-sales.query';
 import type { SaleToMake, UnsellableBecause } from '#contracts/memberships/sales';
 import { firstPeriodEnd, firstPeriodMinor } from '../domain/first-period.js';
 import { termsOf } from '../domain/frozen-terms.js';
+import { holderOf } from '../domain/holder.js';
 import { type Facts, judgeSale } from '../domain/judge-sale.js';
 import { sellable, type StockedOffer } from '../domain/listing.js';
 import { Standing } from '../domain/standing.js';
@@ -35,7 +36,8 @@ export interface Seller {
   readonly languages: readonly string[]; // Of whoever designed what is sold.
 }
 
-export const memberKey = ({ personId, accountId }: { personId: Uuid; accountId: Uuid }): string => `${personId}/${accountId}`;
+export const memberKey = ({ personId, accountId }: { readonly personId?: Uuid | null; readonly accountId: Uuid }): string =>
+  `${personId ?? ''}/${accountId}`;
 
 /**
  * Judges sales one after the other by the rules of any sale (MEM-10), each counting for the next. Preview and sale take this same
@@ -51,8 +53,8 @@ export async function judgeSales(
     seller.id,
     asked.map(({ listingId }) => listingId),
   );
-  const people = asked.map(({ personId }) => personId);
-  const holdings = [...(await holdingsOf(em, people)), ...(await ownHoldingsOf(em, seller.id, people))];
+  const holders = asked.map(holderOf);
+  const holdings = [...(await holdingsOf(em, holders)), ...(await ownHoldingsOf(em, seller.id, holders))];
   const standing = new Standing({ holdings, taken: taken ?? (await takenBy(em, seller.id)) });
   const designerId = [...listings.values()][0]?.designerId;
 
@@ -73,11 +75,12 @@ function judge(
 ): JudgedSale {
   const { offer } = listing;
   const expiresOn = offer.term.kind === 'fixed-duration' ? (asked.expiresOn ?? null) : null; // MEM-17
-  const person = { personId: asked.personId, gender: member.gender, birthDate: member.birthDate, expiresOn };
+  const personId = holderOf(asked);
+  const person = { personId, family: !asked.personId, gender: member.gender, birthDate: member.birthDate, expiresOn };
   const judged = judgeSale(person, offer, { sellerId: seller.id, today: seller.today, standing, mustExpire: false });
   if (judged.problem) return judged;
   const { effectiveOn } = judged;
-  standing.add({ personId: asked.personId, offerId: offer.id, sellerId: seller.id, effectiveOn, expiresOn: judged.expiresOn });
+  standing.add({ personId, offerId: offer.id, sellerId: seller.id, effectiveOn, expiresOn: judged.expiresOn });
   return {
     asked,
     member,

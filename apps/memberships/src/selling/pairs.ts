@@ -21,7 +21,7 @@ export function pairsOf(good: readonly SaleJudgedGood[], sellerId: Uuid, saleIdO
     sales: good.map(({ asked, terms, effectiveOn, billedUntil }, i) => ({
       saleId: saleIdOf(i),
       accountId: asked.accountId,
-      personId: asked.personId,
+      personId: asked.personId ?? null,
       terms: indexOf(terms),
       effectiveOn,
       expiresOn: billedUntil,

@@ -3,7 +3,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { todayIn } from '#kernel/dates';
 import type { Uuid } from '#kernel/ids';
 import type { ActingOrganization } from '#contracts/caller';
-import { DescribeMembers, type MemberDescription, type MemberToDescribe } from '#contracts/identity/describe-members.query';
+import { DescribeMembers, type MemberDescription } from '#contracts/identity/describe-members.query';
 import { message } from '#contracts/message';
 import { Clock } from '#platform/clock';
 import { Messages } from '#platform/messaging/messages';
@@ -20,9 +20,11 @@ export class SellersView {
   ) {}
 
   /** Asked before a transaction is opened: nobody's locks wait for another service. */
-  async members(asked: readonly MemberToDescribe[]): Promise<Map<string, MemberDescription>> {
+  async members(asked: readonly { readonly personId?: Uuid | null; readonly accountId: Uuid }[]): Promise<Map<string, MemberDescription>> {
     const distinct = [
-      ...new Map(asked.map(({ personId, accountId }) => [memberKey({ personId, accountId }), { personId, accountId }])).values(),
+      ...new Map(
+        asked.map(({ personId, accountId }) => [memberKey({ personId, accountId }), { personId: personId ?? null, accountId }]),
+      ).values(),
     ];
     const { members } = await this.messages.ask(message(DescribeMembers, { members: distinct }));
     return new Map(members.map((member) => [memberKey(member), member]));

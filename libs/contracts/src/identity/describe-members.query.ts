@@ -1,9 +1,9 @@
 import { Query } from '@nestjs/cqrs';
 import type { LocalDate, Uuid } from '../caller.js';
-import { IsRows, anId } from '../rows.js';
+import { IsRows, anId, maybe } from '../rows.js';
 
 export interface MemberToDescribe {
-  personId: Uuid;
+  personId: Uuid | null; // Null: the account as a whole, by the name of its owner.
   accountId: Uuid;
 }
 
@@ -22,5 +22,5 @@ export interface MemberDescription extends MemberToDescribe {
 export class DescribeMembers extends Query<{ members: MemberDescription[] }> {
   static readonly subject = 'identity.query.describe-members.v1';
   static readonly senders = ['memberships'] as const;
-  @IsRows({ personId: anId, accountId: anId }, { atMost: 2000 }) readonly members!: MemberToDescribe[];
+  @IsRows({ personId: maybe(anId), accountId: anId }, { atMost: 2000 }) readonly members!: MemberToDescribe[];
 }

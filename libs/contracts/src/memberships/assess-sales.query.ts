@@ -20,6 +20,8 @@ export const saleProblems = [
   'quota-exceeded',
   'already-held', // A warning: the row is skipped and not invoiced (IMP-11, MEM-13).
   'missing-expiration', // Neither the federation, nor the file, nor the term gives one.
+  'family-membership', // It belongs to an account as a whole: not sold to one person.
+  'personal-membership', // It is sold to a person, not to an account as a whole.
 ] as const;
 export type SaleProblem = (typeof saleProblems)[number];
 

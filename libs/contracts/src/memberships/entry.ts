@@ -1,5 +1,19 @@
 import { Command, Query } from '@nestjs/cqrs';
-import { IsBoolean, IsIn, IsInt, IsOptional, IsString, IsUUID, Max, MaxLength, Min } from 'class-validator';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Max,
+  Matches,
+  MaxLength,
+  Min,
+} from 'class-validator';
 import type { LocalDate, Uuid } from '../caller.js';
 import type { Page } from '../message.js';
 
@@ -33,11 +47,31 @@ export interface ValidPass {
   expiresOn: LocalDate | null;
 }
 
-/** May this person enter, attend, book, here and today? Writes nothing; other systems ask it. */
-export class GetEntitlement extends Query<{ entitled: boolean; reason: EntryRefusal | null; passes: ValidPass[] }> {
+/** What the acting organization sells today of what somebody would need (MEM-9). */
+export interface BuyablePass {
+  listingId: Uuid;
+  offerId: Uuid;
+  name: string;
+  sellingMinor: number;
+  currency: string;
+  family: boolean; // Bought by the account as a whole.
+}
+
+export interface Entitlement {
+  entitled: boolean;
+  reason: EntryRefusal | null;
+  passes: ValidPass[]; // Of those asked for; of an activity that asks for none, all.
+  choose: boolean; // Several of those linked are valid: the buyer chooses one (MEM-9).
+  buy: BuyablePass[]; // None is: what would do.
+}
+
+/** May this person enter, attend, book, here, and on a day? `offerIds`: the memberships an activity is linked to (MEM-9). Writes nothing. */
+export class GetEntitlement extends Query<Entitlement> {
   static readonly subject = 'memberships.query.get-entitlement.v1';
   static readonly senders = ['gateway'] as const;
   @IsUUID('all') readonly personId!: string;
+  @IsOptional() @IsArray() @ArrayMinSize(1) @ArrayMaxSize(50) @IsUUID('all', { each: true }) readonly offerIds?: string[];
+  @IsOptional() @IsString() @Matches(/^\d{4}-\d{2}-\d{2}$/) readonly on?: LocalDate; // Today when absent.
 }
 
 /** Somebody is at the door: admitted or refused, and logged either way. */
@@ -46,6 +80,8 @@ export class CheckIn extends Command<ActivityRecord> {
   static readonly senders = ['gateway'] as const;
   @IsUUID('all') readonly activityId!: string;
   @IsUUID('all') readonly personId!: string;
+  @IsOptional() @IsArray() @ArrayMinSize(1) @ArrayMaxSize(50) @IsUUID('all', { each: true }) readonly offerIds?: string[]; // MEM-9
+  @IsOptional() @IsUUID('all') readonly membershipId?: string; // The one chosen, of several.
   @IsOptional() @IsString() @MaxLength(200) readonly note?: string;
 }
 

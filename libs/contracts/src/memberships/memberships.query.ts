@@ -12,7 +12,8 @@ export interface MembershipRecord {
   id: Uuid;
   offerId: Uuid;
   listingId: Uuid;
-  personId: Uuid;
+  personId: Uuid | null; // Null: a family membership, which belongs to the account.
+  accountId: Uuid | null; // Of the seller's client. Nobody else sees it, but for a family membership.
   sellerId: Uuid; // The home organization (MEM-15).
   name: string;
   status: MembershipStatus;
@@ -39,6 +40,7 @@ export class ListMemberships extends Query<Page<MembershipRecord>> {
   @IsOptional() @IsString() @MaxLength(200) readonly after?: string;
   @IsOptional() @IsUUID('all') readonly importId?: string;
   @IsOptional() @IsUUID('all') readonly personId?: string;
+  @IsOptional() @IsUUID('all') readonly accountId?: string;
   @IsOptional() @IsUUID('all') readonly offerId?: string;
   @IsOptional() @IsIn(membershipStatuses) readonly status?: MembershipStatus;
 }

@@ -6,11 +6,11 @@ import type { LocalDate, Uuid } from '../caller.js';
 import { IsRows, aDay, anId, listOf, maybe, shape } from '../rows.js';
 import type { SaleProblem } from './assess-sales.query.js';
 
-/** Somebody of a client account who is to have a membership. */
+/** Somebody of a client account who is to have a membership, or the account as a whole. */
 export interface SaleToMake {
   listingId: Uuid;
   accountId: Uuid;
-  personId: Uuid;
+  personId?: Uuid | null; // Null: of a family membership, which belongs to the account.
   expiresOn?: LocalDate | null; // Of a fixed duration only (MEM-17).
   extras?: ExtraLine[] | null; // Fees and rebates, on the client's invoice.
 }
@@ -18,7 +18,7 @@ export interface SaleToMake {
 const saleChecks = {
   listingId: anId,
   accountId: anId,
-  personId: anId,
+  personId: maybe(anId),
   expiresOn: maybe(aDay),
   extras: maybe(listOf(shape(extraLineChecks), 20)),
 };
@@ -44,7 +44,7 @@ export class PreviewSale extends Query<{ sales: PlannedSale[]; billing: PlannedB
 export interface SoldMembership {
   membershipId: Uuid;
   saleId: Uuid;
-  personId: Uuid;
+  personId: Uuid | null; // Null: it belongs to the account.
   accountId: Uuid;
   listingId: Uuid;
   effectiveOn: LocalDate;

@@ -117,6 +117,10 @@ export const en = {
     suggestion: 'Ask your federation for more.',
   },
   'imports.missing-expiration': { detail: 'Nothing says when "{value}" ends.', suggestion: 'Write an expiration date.' },
+  'imports.family-membership': {
+    detail: '"{value}" belongs to a whole account, and a row is about one person.',
+    suggestion: 'Sell it to the account once its members are there.',
+  },
   'imports.already-held': { detail: 'This person already holds "{value}"{until}; the row is skipped and not invoiced.', suggestion: null },
   'imports.already-held.another-club': {
     detail: 'This person already holds "{value}" through another club; the row is skipped and not invoiced.',

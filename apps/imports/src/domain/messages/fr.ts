@@ -133,6 +133,10 @@ export const fr: Readonly<Record<keyof typeof en, Wording>> = {
     suggestion: 'Demandez-en davantage à votre fédération.',
   },
   'imports.missing-expiration': { detail: 'Rien ne dit quand « {value} » se termine.', suggestion: "Inscrivez une date d'expiration." },
+  'imports.family-membership': {
+    detail: '« {value} » appartient à tout un compte, et une ligne décrit une seule personne.',
+    suggestion: 'Vendez-le au compte une fois que ses membres y sont.',
+  },
   'imports.already-held': {
     detail: 'Cette personne détient déjà « {value} »{until} ; la ligne est ignorée et non facturée.',
     suggestion: null,

@@ -56,6 +56,7 @@ export class ChangeOfferHandler implements ICommandHandler<ChangeOffer> {
       term: command.term ?? offer.term,
       expiresOn: command.expiresOn === undefined ? offer.expiresOn : command.expiresOn,
       eligibility: command.eligibility ?? offer.eligibility,
+      family: offer.family,
       replaceable: rule.mode !== 'off',
     });
     const shown = { visibility: offer.visibility, visibleFrom: offer.visibleFrom ?? null };

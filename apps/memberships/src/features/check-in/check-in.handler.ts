@@ -17,11 +17,11 @@ export class CheckInHandler implements ICommandHandler<CheckIn> {
     private readonly clock: Clock,
   ) {}
 
-  async execute({ activityId, personId, note }: CheckIn): Promise<ActivityRecord> {
+  async execute({ activityId, personId, offerIds, membershipId, note }: CheckIn): Promise<ActivityRecord> {
     const organization = actingAdministrator();
     const earlier = await this.database.transaction((em) => getActivity(em, organization.id, activityId));
     if (earlier) return earlier;
-    const { reason, visitor } = await this.door.judge(organization, personId);
+    const { reason, visitor } = await this.door.judge(organization, personId, { offerIds, membershipId });
     const pass = reason === null ? visitor.passes[0] : undefined;
     const activity = {
       id: activityId,

@@ -44,8 +44,9 @@ export class CreateOfferHandler implements ICommandHandler<CreateOffer> {
     const resale = command.resale ?? designer.kind === 'federation';
     checkResale(resale, designer);
     const asked = command.replacement ?? { mode: 'off' };
-    const design = checkedDesign({ ...command, replaceable: asked.mode !== 'off' });
-    const itself = { id, originalMinor, resale, archived: false };
+    const family = command.family ?? false;
+    const design = checkedDesign({ ...command, family, replaceable: asked.mode !== 'off' });
+    const itself = { id, originalMinor, resale, family, archived: false };
     const offer = em.create(Offer, {
       id,
       federationId: designer.id,
@@ -58,6 +59,7 @@ export class CreateOfferHandler implements ICommandHandler<CreateOffer> {
       ledgerCode: plainName(command.ledgerCode) ?? 'MEMBERSHIPS',
       taxKind: command.taxKind ?? 'membership',
       card: command.card ?? false,
+      family,
       ...visibilityAfter({ visibility: 'immediate', visibleFrom: null }, command),
       ...ruleColumns(chosenRule(asked, itself, await alternativesOf(em, designer.id))),
       archived: false,

@@ -17,12 +17,13 @@ export class ListMembershipsHandler implements IQueryHandler<ListMemberships> {
     private readonly clock: Clock,
   ) {}
 
-  execute({ limit, after, status, importId, personId, offerId }: ListMemberships): Promise<Page<MembershipRecord>> {
+  execute({ limit, after, status, importId, personId, accountId, offerId }: ListMemberships): Promise<Page<MembershipRecord>> {
     const reader = actingInNetwork();
     const today = todayIn(reader.timeZone, this.clock.now());
     const wanted = {
       importId,
       personId,
+      accountId,
       offerId,
       bounds: status && boundsOf(status, today),
       afterEntry: entryAfter(after),

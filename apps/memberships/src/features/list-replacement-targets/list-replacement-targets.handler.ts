@@ -11,6 +11,7 @@ import { Database } from '#platform/database/database';
 import { Missing } from '#platform/errors/missing';
 import { Messages } from '#platform/messaging/messages';
 import { actingAdministrator } from '../../access.js';
+import { holderOf } from '../../domain/holder.js';
 import { nameIn } from '../../domain/offer.js';
 import { type Candidate, isKnown, judgeTarget, sourceBar } from '../../domain/replacement-targets.js';
 import { ReplacedByResellers } from '../../domain/replacement.errors.js';
@@ -40,11 +41,12 @@ export class ListReplacementTargetsHandler implements IQueryHandler<ListReplacem
 
   private async judge(em: EntityManager, held: HeldMembership, seller: ActingOrganization, person: MemberDescription | undefined) {
     const today = todayIn(seller.timeZone, this.clock.now());
-    const { personId, designerId, offerId } = held;
+    const { designerId, offerId } = held;
+    const personId = holderOf(held);
     const source = { ...held, status: statusOn(held, today) };
     const holdings = designerId === seller.id ? await ownHoldingsOf(em, seller.id, [personId]) : await holdingsOf(em, [personId]);
     const standing = new Standing({ holdings, taken: await takenBy(em, seller.id) });
-    const applicant = { personId, gender: person?.gender ?? null, birthDate: person?.birthDate ?? null };
+    const applicant = { personId, family: held.personId === null, gender: person?.gender ?? null, birthDate: person?.birthDate ?? null };
     const sale = { sellerId: seller.id, today, standing };
     const candidates = await candidatesFor(em, { designerId, sellerId: seller.id });
     return {

@@ -25,7 +25,7 @@ export interface OrderedReplacement {
     readonly membershipId: Uuid;
     readonly replacedId: Uuid;
     readonly replacedOfferId: Uuid;
-    readonly personId: Uuid;
+    readonly personId: Uuid | null;
     readonly accountId: Uuid;
     readonly clientId: Uuid;
     readonly offerId: Uuid;

@@ -7,6 +7,7 @@ import { type ReplacedMembership, ReplaceMemberships } from '#contracts/membersh
 import { Database } from '#platform/database/database';
 import { Idempotency } from '#platform/idempotency/idempotency';
 import { actingAdministrator } from '../../access.js';
+import { holderOf } from '../../domain/holder.js';
 import { BeingReplaced, NotReplaceable } from '../../domain/replacement.errors.js';
 import { candidatesFor } from '../../persistence/candidates.js';
 import { findOperation } from '../../persistence/operations.js';
@@ -64,10 +65,10 @@ export class ReplaceMembershipsHandler implements ICommandHandler<ReplaceMembers
     const good = judged.filter(isReplaceable);
     if (good.length < judged.length) throw new NotReplaceable(faultsOf(judged));
 
-    const places = good.map(({ held: { personId }, listing, effectiveOn, expiresOn }, i) => ({
+    const places = good.map(({ held: old, listing, effectiveOn, expiresOn }, i) => ({
       membershipId: derivedId('membership', operationId, i),
       sellerId,
-      personId,
+      personId: holderOf(old),
       offerId: listing.offer.id,
       effectiveOn,
       expiresOn,
@@ -87,6 +88,7 @@ export class ReplaceMembershipsHandler implements ICommandHandler<ReplaceMembers
       billing: replacementsOf(good, sellerId, operationId),
       memberships: good.map(({ held: old, listing }, i) => ({
         ...places[i],
+        personId: old.personId,
         replacedId: old.id,
         replacedOfferId: old.offerId,
         accountId: old.accountId,

@@ -62,7 +62,7 @@ export class CarryOutSale implements Course<OrderedSale, BilledSale[]>, OnModule
       sold.map(({ membershipId, sale, ...membership }) => ({
         ...membership,
         id: membershipId,
-        personId: sale.personId!,
+        personId: sale.personId,
         accountId: sale.accountId,
         saleId: sale.saleId,
         importRow: null,
@@ -78,7 +78,7 @@ export class CarryOutSale implements Course<OrderedSale, BilledSale[]>, OnModule
       sales: sold.map(({ membershipId, listingId, effectiveOn, expiresOn, sale, billed: documents }) => ({
         membershipId,
         saleId: sale.saleId,
-        personId: sale.personId!,
+        personId: sale.personId,
         accountId: sale.accountId,
         listingId,
         effectiveOn,

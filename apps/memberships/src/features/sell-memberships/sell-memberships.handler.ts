@@ -6,6 +6,7 @@ import type { MemberDescription } from '#contracts/identity/describe-members.que
 import { SellMemberships, type SoldMembership } from '#contracts/memberships/sales';
 import { Idempotency } from '#platform/idempotency/idempotency';
 import { actingAdministrator } from '../../access.js';
+import { holderOf } from '../../domain/holder.js';
 import { NotSellable } from '../../domain/sale.errors.js';
 import { findOperation } from '../../persistence/operations.js';
 import { count, takenForUpdate } from '../../persistence/quota-usage.js';
@@ -85,7 +86,7 @@ export class SellMembershipsHandler implements ICommandHandler<SellMemberships> 
 
 const placeOf = ({ asked, listing, effectiveOn, expiresOn }: SaleJudgedGood, ids: { membershipId: string; sellerId: string }) => ({
   ...ids,
-  personId: asked.personId,
+  personId: holderOf(asked),
   offerId: listing.offer.id,
   effectiveOn,
   expiresOn,
