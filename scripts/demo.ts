@@ -12,7 +12,18 @@ const begun = Date.now();
 const stack = await startStack({
   dataDir: stateDirectory('demo'),
   fresh: true,
-  ports: { gateway: 3700, identity: 3701, memberships: 3702, billing: 3703, imports: 3704, leads: 3705, postgres: 55_332, nats: 55_322 },
+  ports: {
+    gateway: 3700,
+    identity: 3701,
+    memberships: 3702,
+    billing: 3703,
+    imports: 3704,
+    leads: 3705,
+    postgres: 55_332,
+    nats: 55_322,
+    smtp: 3725,
+    inbox: 3780,
+  },
   say,
 });
 let well = false;

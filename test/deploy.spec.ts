@@ -52,9 +52,10 @@ describe('docker-compose.yml', () => {
     expect(Object.keys(compose.services)).toEqual(expect.arrayContaining(Object.keys(container.depends_on ?? {})));
   });
 
-  it('shows nothing but the gateway to the outside, and that to this machine', () => {
+  it('shows nothing but the gateway and the caught letters to the outside, and those to this machine', () => {
     expect(containers.filter(([, { ports }]) => ports).map(([name, { ports }]) => [name, ports])).toEqual([
       ['gateway', ['127.0.0.1:${TESSERA_PORT:-3000}:3000']],
+      ['mail', ['127.0.0.1:${TESSERA_INBOX_PORT:-8025}:8025']],
     ]);
   });
 

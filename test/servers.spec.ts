@@ -1,6 +1,8 @@
 import { jetstreamManager } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
+import { createTransport } from 'nodemailer';
 import pg from 'pg';
+import { letterTo, smtpUrl } from '#testing/inbox';
 import { natsLogin, natsUrl, postgresUrl } from '#testing/test-servers';
 
 describe('the servers of a test run', () => {
@@ -23,5 +25,12 @@ describe('the servers of a test run', () => {
     expect((await manager.streams.info('TRIAL')).config.subjects).toEqual(['trial.event.>']);
     await manager.streams.delete('TRIAL');
     await connection.close();
+  });
+
+  it('are a real mail server, whose letters this file can read', async () => {
+    const transport = createTransport(smtpUrl());
+    await transport.sendMail({ from: 'post@tessera.test', to: 'servers@mail.test', subject: 'Bonjour', text: 'Ça va ?' });
+    transport.close();
+    expect(await letterTo('servers@mail.test')).toMatchObject({ subject: 'Bonjour', text: expect.stringContaining('Ça va ?') });
   });
 });

@@ -3,6 +3,7 @@ import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ChosenPort } from '#local/chosen-port';
 import { freePort } from '#local/free-port';
+import { MailCatcher } from '#local/mail-catcher';
 import { type NatsServer, startNats } from '#local/nats-server';
 import { PidFiles } from '#local/pid-files';
 import { type PostgresServer, startPostgres } from '#local/postgres-server';
@@ -15,6 +16,7 @@ interface TestServers {
   readonly pids: PidFiles;
   readonly postgres: PostgresServer;
   readonly nats: NatsServer;
+  readonly mail: MailCatcher;
 }
 
 let servers: TestServers | undefined;
@@ -22,7 +24,7 @@ let servers: TestServers | undefined;
 const accounts = (password: string) => Array.from({ length: accountsInTurn }, (_, number) => testAccount(accountName(number), password));
 
 /**
- * Starts both in a folder of this run, and tells the workers by environment where they are. Nothing is durable: a test
+ * Starts PostgreSQL, NATS and a mail server in a folder of this run, and tells the workers by environment where they are. Nothing is durable: a test
  * run that loses power starts again. A run that was killed could not clean up, so the next one does it.
  */
 export async function startTestServers(): Promise<void> {
@@ -36,7 +38,7 @@ export async function startTestServers(): Promise<void> {
   const [postgresPort, natsPort] = [new ChosenPort(await freePort()), new ChosenPort(await freePort())];
   const [postgresPassword, natsPassword] = [randomBytes(18).toString('base64url'), randomBytes(18).toString('base64url')];
 
-  const [postgres, nats] = await Promise.all([
+  const [postgres, nats, mail] = await Promise.all([
     startPostgres({
       directory,
       logDirectory: join(directory, 'logs'),
@@ -53,20 +55,23 @@ export async function startTestServers(): Promise<void> {
       pids,
       say: (line) => console.log(line),
     }),
+    MailCatcher.start(),
   ]);
-  servers = { directory, pids, postgres, nats };
+  servers = { directory, pids, postgres, nats, mail };
   process.env.TESSERA_TEST_POSTGRES_URL = postgres.url;
   process.env.TESSERA_TEST_NATS_URL = nats.url;
   process.env.TESSERA_TEST_NATS_PASSWORD = natsPassword;
+  process.env.TESSERA_TEST_SMTP_URL = mail.smtpUrl;
+  process.env.TESSERA_TEST_INBOX_URL = mail.inboxUrl;
   process.env.TESSERA_TEST_TURNS = turns;
   endWithThisProcess();
 }
 
 export async function stopTestServers(): Promise<void> {
   if (!servers) return;
-  const { directory, postgres, nats } = servers;
+  const { directory, postgres, nats, mail } = servers;
   servers = undefined;
-  await Promise.all([postgres.process.stop(), nats.process.stop()]);
+  await Promise.all([postgres.process.stop(), nats.process.stop(), mail.stop()]);
   rmSync(directory, { recursive: true, force: true });
 }
 

@@ -25,8 +25,9 @@ export function writeContainerSecrets(folder: string): void {
   write('postgres/password', 'postgres', secrets.postgres);
   write('nats/nats-server.conf', 'nats', natsConfiguration({ host: '0.0.0.0', port: 4222, store: '/data', passwords: secrets.nats }));
   own('nats-data', 'nats'); // Where JetStream will write.
+  const mail = { smtp: 'smtp://mail:2525?tls=none', from: 'post@tessera.test', web: 'http://localhost:3000' }; // The compose file may say otherwise.
   for (const service of services) {
-    const addresses = { postgres: 'postgres://postgres:5432/', nats: 'nats://nats:4222', port: 3000 };
+    const addresses = { postgres: 'postgres://postgres:5432/', nats: 'nats://nats:4222', mail, port: 3000 };
     write(`${service}/service.env`, 'node', environmentFile(serviceEnvironment(service, secrets, addresses)));
   }
 }

@@ -29,11 +29,17 @@ describe('the secrets of an installation', () => {
 
   it('are completed where an older version made them, and otherwise stay', () => {
     const older = join(directory, 'older.json');
-    const { dataKeys, ...rest } = makeSecrets();
+    const { dataKeys, identityKeys, ...rest } = makeSecrets();
     writeFileSync(older, JSON.stringify(rest));
     const completed = keepSecrets(older);
-    expect(completed).toEqual({ ...rest, dataKeys: expect.stringMatching(/^\{"k1":"[\w-]{43}"\}$/) });
+    expect(completed).toEqual({
+      ...rest,
+      dataKeys: expect.stringMatching(/^\{"k1":"[\w-]{43}"\}$/),
+      identityKeys: expect.stringMatching(/^\{"k1":"[\w-]{43}"\}$/),
+    });
     expect(completed.dataKeys).not.toBe(dataKeys);
+    expect(completed.identityKeys).not.toBe(identityKeys);
+    expect(completed.identityKeys).not.toBe(completed.dataKeys);
     expect(keepSecrets(older)).toEqual(completed);
   });
 
@@ -71,6 +77,8 @@ describe('the environment of a service', () => {
       secrets.operatorApiKey,
       ...databaseNames.map((other) => secrets.databases[other].owner),
       ...databaseNames.filter((other) => other !== name).map((other) => secrets.databases[other].service),
+      ...(name === 'billing' ? [] : [secrets.dataKeys]).map((keys) => JSON.stringify(keys).slice(1, -1)),
+      ...(name === 'identity' ? [] : [secrets.identityKeys]).map((keys) => JSON.stringify(keys).slice(1, -1)),
       ...services.filter((other) => other !== name).flatMap((other) => [secrets.nats[other], String(secrets.keys.privateKeys[other].d)]),
     ];
     expect(foreign.filter((secret) => text.includes(secret))).toEqual([]);

@@ -17,6 +17,8 @@ export interface Secrets {
   readonly keys: ServiceKeys;
   /** What billing encrypts fields with. */
   readonly dataKeys: string;
+  /** What identity encrypts letters with until they are sent. */
+  readonly identityKeys: string;
   readonly operatorApiKey: string;
 }
 
@@ -27,6 +29,7 @@ export function makeSecrets(): Secrets {
     nats: Object.fromEntries(services.map((name) => [name, word()])) as Secrets['nats'],
     keys: makeServiceKeys(),
     dataKeys: makeDataKeys(),
+    identityKeys: makeDataKeys(),
     operatorApiKey: `tsk_${word()}`,
   };
 }
@@ -34,7 +37,7 @@ export function makeSecrets(): Secrets {
 /** Those of this installation; made, and kept for its owner's eyes only, when there are none. One of an older version gets what it lacks. */
 export function keepSecrets(file: string): Secrets {
   const kept = readSecrets(file);
-  if (kept && 'dataKeys' in kept) return kept as Secrets;
+  if (kept && 'dataKeys' in kept && 'identityKeys' in kept) return kept as Secrets;
   const secrets = { ...makeSecrets(), ...kept };
   writeFileSync(`${file}.new`, JSON.stringify(secrets, null, 2), { mode: 0o600 });
   renameSync(`${file}.new`, file);

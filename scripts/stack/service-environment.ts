@@ -8,9 +8,17 @@ export interface Addresses {
   readonly nats: string;
   /** For a NATS that does not know our users: whom to sign in as instead. */
   readonly natsLogin?: { readonly user: string; readonly password: string };
+  /** Where letters are handed in, in whose name, and where the links in them lead. */
+  readonly mail?: Mail;
   readonly port: number;
   /** The address it listens on; all of them when absent. */
   readonly host?: string;
+}
+
+export interface Mail {
+  readonly smtp: string;
+  readonly from: string;
+  readonly web: string;
 }
 
 export type Environment = Record<string, string>;
@@ -26,9 +34,13 @@ export function serviceEnvironment(service: ServiceName, secrets: Secrets, addre
     CALLER_KEY: JSON.stringify(secrets.keys.privateKeys[service]),
     CALLER_PUBLIC_KEYS: JSON.stringify(secrets.keys.publicKeys),
     ...(service === 'billing' ? { DATA_KEYS: secrets.dataKeys } : {}),
+    ...(service === 'identity' ? { DATA_KEYS: secrets.identityKeys, ...mailEnvironment(addresses.mail) } : {}),
     ...(hasDatabase(service) ? { DATABASE_URL: serviceDatabaseUrl(service, secrets, addresses.postgres) } : {}),
   };
 }
+
+const mailEnvironment = (mail: Mail | undefined): Environment =>
+  mail ? { SMTP_URL: mail.smtp, MAIL_FROM: mail.from, WEB_URL: mail.web } : {};
 
 /** Its database, in the role that owns nothing. */
 export const serviceDatabaseUrl = (service: DatabaseName, secrets: Secrets, postgres: string): string =>

@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import { type ServiceName, services as everyService } from '#contracts/caller';
-import type { ChosenPort } from '#local/chosen-port';
 import { signalGroup } from '#local/process-identity';
 import { projectDirectory } from '#local/state-directory';
 import { SupervisedProcess } from '#local/supervised-process';
 import { Installation } from './installation.js';
+import { type LocalMail, startMail } from './local-mail.js';
 import { type Memory, memoryOf } from './memory.js';
-import { type ChosenPorts, type Ports, type ProcessName, choosePorts, numbersOf } from './ports.js';
+import { type ChosenPorts, type PortName, type Ports, type ProcessName, choosePorts, numbersOf } from './ports.js';
 import { prepareDatabases } from './prepare-databases.js';
 import { type DatabaseName, type Secrets, keepSecrets } from './secrets.js';
 import { type Servers, startServers } from './servers.js';
@@ -45,9 +45,11 @@ export interface Stack {
   readonly installation: Installation;
   readonly superuserUrl: string;
   readonly natsUrl: string;
+  /** Where letters can be read; none when SMTP_URL names a mail server of somebody else's. */
+  readonly inboxUrl: string | undefined;
   /** Of one service's database, as superuser. */
   databaseUrl(name: DatabaseName): string;
-  portOf(name: ProcessName): number;
+  portOf(name: PortName): number;
   pidOf(name: ProcessName): number | undefined;
   /** Ends a process as a crash would; it is started again. */
   kill(name: ProcessName, signal?: NodeJS.Signals): void;
@@ -71,10 +73,14 @@ export async function startStack(plan: StackPlan): Promise<Stack> {
   if (ended.length > 0) say(`Ended what a killed start left behind: ${ended.join(', ')}`);
   if (plan.fresh) installation.wipe();
   const started: SupervisedProcess[] = [];
+  let mail: LocalMail | undefined;
   try {
-    return await startClaimed(plan, installation, say, started);
+    const ports = await choosePorts({ ...installation.lastPorts, ...plan.ports });
+    mail = await startMail(ports, plan.external ?? false);
+    return await startClaimed(plan, installation, say, { ports, mail, started });
   } catch (error) {
     await stopInOrder(started);
+    await mail?.stop();
     installation.release();
     throw error;
   }
@@ -84,12 +90,11 @@ async function startClaimed(
   plan: StackPlan,
   installation: Installation,
   say: (line: string) => void,
-  started: SupervisedProcess[],
+  { ports, mail, started }: { ports: ChosenPorts; mail: LocalMail; started: SupervisedProcess[] },
 ): Promise<Stack> {
   const names = plan.services ?? everyService;
   const firstStart = !existsSync(installation.secretsFile);
   const secrets = keepSecrets(installation.secretsFile);
-  const ports = await choosePorts({ ...installation.lastPorts, ...plan.ports });
 
   say(`Starting PostgreSQL and NATS${firstStart ? ' for the first time' : ''}`);
   const onRestart = plan.onRestart ?? (() => undefined);
@@ -105,11 +110,11 @@ async function startClaimed(
   }
 
   say(`Starting ${names.join(', ')}`);
-  const running = names.map((name) => superviseService(name, plan, { installation, secrets, servers, port: ports[name] }));
+  const running = names.map((name) => superviseService(name, plan, { installation, secrets, servers, mail, ports }));
   started.push(...running);
   await Promise.all(running.map((service) => service.start()));
   installation.lastPorts = numbersOf(ports);
-  return stackOf({ installation, secrets, servers, ports, processes: started, services: running, firstStart });
+  return stackOf({ installation, secrets, servers, mail, ports, processes: started, services: running, firstStart });
 }
 
 const preparedBy = 'prepared-by.json';
@@ -136,14 +141,16 @@ interface ServiceSurroundings {
   readonly installation: Installation;
   readonly secrets: Secrets;
   readonly servers: Servers;
-  readonly port: ChosenPort;
+  readonly mail: LocalMail;
+  readonly ports: ChosenPorts;
 }
 
 function superviseService(
   name: ServiceName,
   plan: StackPlan,
-  { installation, secrets, servers, port }: ServiceSurroundings,
+  { installation, secrets, servers, mail, ports }: ServiceSurroundings,
 ): SupervisedProcess {
+  const port = ports[name];
   const further = typeof plan.env === 'function' ? plan.env(name) : plan.env;
   return new SupervisedProcess({
     name,
@@ -152,7 +159,12 @@ function superviseService(
     env: () => ({
       ...plainEnvironment(),
       ...allocatorLimits,
-      ...serviceEnvironment(name, secrets, { ...servers, port: port.number, host: '127.0.0.1' }),
+      ...serviceEnvironment(name, secrets, {
+        ...servers,
+        mail: { ...mail, web: mail.web ?? urlOf(ports) },
+        port: port.number,
+        host: '127.0.0.1',
+      }),
       ...further,
     }),
     port,
@@ -170,22 +182,24 @@ interface StackParts {
   readonly installation: Installation;
   readonly secrets: Secrets;
   readonly servers: Servers;
+  readonly mail: LocalMail;
   readonly ports: ChosenPorts;
   readonly processes: readonly SupervisedProcess[];
   readonly services: readonly SupervisedProcess[];
   readonly firstStart: boolean;
 }
 
-function stackOf({ installation, secrets, servers, ports, processes, services, firstStart }: StackParts): Stack {
+function stackOf({ installation, secrets, servers, mail, ports, processes, services, firstStart }: StackParts): Stack {
   const named = (name: ProcessName) => processes.find((process) => process.name === name);
   const each = <T>(of: (process: SupervisedProcess) => T) => Object.fromEntries(processes.map((process) => [process.name, of(process)]));
   return {
-    url: `http://localhost:${ports.gateway.number}`,
+    url: urlOf(ports),
     operatorApiKey: secrets.operatorApiKey,
     firstStart,
     installation,
     superuserUrl: servers.postgres,
     natsUrl: servers.nats,
+    inboxUrl: mail.inboxUrl,
     databaseUrl: (name) => databaseUrl(servers.postgres, name),
     portOf: (name) => ports[name].number,
     pidOf: (name) => named(name)?.pid,
@@ -203,6 +217,7 @@ function stackOf({ installation, secrets, servers, ports, processes, services, f
     memory: () => each((process) => (process.pid === undefined ? { nowMiB: 0, peakMiB: 0 } : memoryOf(process.pid))),
     stop: async () => {
       await stopInOrder(processes);
+      await mail.stop();
       installation.release();
     },
     killAll: () => {
@@ -211,6 +226,8 @@ function stackOf({ installation, secrets, servers, ports, processes, services, f
     },
   };
 }
+
+const urlOf = (ports: ChosenPorts): string => `http://localhost:${ports.gateway.number}`;
 
 /** Services first, so that each can finish what it holds; then the servers. */
 async function stopInOrder(processes: readonly SupervisedProcess[]): Promise<void> {

@@ -11,6 +11,7 @@ export function welcome(stack: Stack, signIns: readonly SignInHint[], tookMs: nu
     '',
     ...(people.length > 0 ? ['  Sign in (POST /v1/sessions) as', ...people, ''] : []),
     `  Operator's API key   ${stack.operatorApiKey}`,
+    ...(stack.inboxUrl ? [`  Letters it sends     ${stack.inboxUrl}`] : []),
     `  Logs and data        ${stack.installation.directory}`,
     '',
     '  Ctrl-C stops it and keeps the data; `npm run reset` wipes it.',

@@ -27,6 +27,7 @@ import { UpstreamCreditsController } from './cancellations/upstream-credits.cont
 import { CreditNotesController } from './credit-notes/credit-notes.controller.js';
 import { InvoicesController } from './invoices/invoices.controller.js';
 import { LedgerCodesController } from './ledger-codes/ledger-codes.controller.js';
+import { LettersController } from './letters/letters.controller.js';
 import { ListingsController } from './listings/listings.controller.js';
 import { MeController } from './me/me.controller.js';
 import { MembershipCancellationsController } from './membership-cancellations/membership-cancellations.controller.js';
@@ -75,6 +76,7 @@ import { UsersController } from './users/users.controller.js';
     ImportUndoController,
     ImportEventsController,
     AccountsController,
+    LettersController,
     PeopleController,
     MembershipsController,
     InvoicesController,

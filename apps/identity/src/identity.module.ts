@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ClientsModule } from './clients.module.js';
 import { AdmitPeopleController } from './features/admit-people/admit-people.controller.js';
 import { AdmitPeopleHandler } from './features/admit-people/admit-people.handler.js';
 import { ChangeOrganizationController } from './features/change-organization/change-organization.controller.js';
@@ -55,6 +56,7 @@ import { SignInFailures } from './persistence/sign-in-failures.js';
 
 /** Everything this service does. */
 @Module({
+  imports: [ClientsModule],
   controllers: [
     SignInController,
     RefreshSessionController,

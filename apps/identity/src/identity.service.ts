@@ -1,10 +1,12 @@
 import type { ServiceDefinition } from '#platform/service/service-definition';
+import { IdentityConfig } from './identity.config.js';
 import { IdentityModule } from './identity.module.js';
 import { ApiKey, Grant, User } from './persistence/access.entity.js';
 import { OrganizationsAndAccess } from './persistence/migrations/20261122000000-organizations-and-access.js';
 import { PeopleAndAccounts } from './persistence/migrations/20261122000100-people-and-accounts.js';
 import { Withdrawals } from './persistence/migrations/20261127000000-withdrawals.js';
 import { ReferencesBySet } from './persistence/migrations/20261127000100-references-by-set.js';
+import { LettersToPeople } from './persistence/migrations/20261128000200-letters.js';
 import { Organization } from './persistence/organization.entity.js';
 import { RefreshToken, Session } from './persistence/session.entity.js';
 
@@ -12,7 +14,8 @@ export const identity: ServiceDefinition = {
   name: 'identity',
   module: IdentityModule,
   entities: [Organization, User, Grant, ApiKey, Session, RefreshToken],
-  migrations: [OrganizationsAndAccess, PeopleAndAccounts, Withdrawals, ReferencesBySet],
-  /** Sign-ins, which belong to no organization; organizations and access for operators; people over a whole network. */
-  narrowRoles: ['gatekeeper', 'registrar', 'matcher'],
+  migrations: [OrganizationsAndAccess, PeopleAndAccounts, Withdrawals, ReferencesBySet, LettersToPeople],
+  /** Sign-ins, which belong to no organization; organizations and access for operators; people over a whole network; letters of everybody. */
+  narrowRoles: ['gatekeeper', 'registrar', 'matcher', 'postman'],
+  config: IdentityConfig,
 };

@@ -2,6 +2,7 @@ import type { FlowClass, RequestClass } from './message.js';
 import { CreateApiKey, CreateUser, ListApiKeys, ListUsers, RevokeApiKey } from './identity/access.js';
 import { GetAccount, GetPerson, ListAccounts, ListPeople } from './identity/accounts.query.js';
 import { AdmitPeople } from './identity/admit-people.command.js';
+import { clientRequests } from './identity/client-requests.js';
 import { DescribeClients } from './identity/describe-clients.query.js';
 import { DescribeMembers } from './identity/describe-members.query.js';
 import { FindAccounts } from './identity/find-accounts.query.js';
@@ -204,6 +205,7 @@ export const requests: readonly RequestClass[] = [
   MakeDocumentFile,
   GetFilePiece,
   ...moneyRequests,
+  ...clientRequests,
   ListJournal,
   ExportJournal,
   RecogniseRevenue,

@@ -28,6 +28,7 @@ export const publicPrefixes = {
   person: 'per',
   account: 'acc',
   client: 'cli',
+  letter: 'let',
   offer: 'off',
   listing: 'lst',
   catalogueDraft: 'cdr',

@@ -7,6 +7,7 @@ import { makeServiceKeys, type ServiceKeys } from '#platform/messaging/keys';
 import type { MessagingTuning } from '#platform/messaging/messaging-config';
 import { bootService, type RunningService } from '#platform/service/boot-service';
 import { hasDatabase, type ServiceDefinition } from '#platform/service/service-definition';
+import { smtpUrl } from './inbox.js';
 import { TestDatabase } from './test-database.js';
 import { databaseUrl, dropDatabase, freshDatabase } from './test-databases.js';
 import { TestMessages } from './test-messages.js';
@@ -103,6 +104,10 @@ function environment(definition: ServiceDefinition, database: string | undefined
     NATS_PASSWORD: password,
     HOST: '127.0.0.1',
     PORT: '0',
+    SMTP_URL: smtpUrl(),
+    MAIL_FROM: 'post@tessera.test',
+    MAIL_RETRY_MS: '50',
+    WEB_URL: 'https://tessera.test',
     CALLER_KEY: JSON.stringify(keys.privateKeys[definition.name]),
     CALLER_PUBLIC_KEYS: JSON.stringify(keys.publicKeys),
     // Specs provoke errors on purpose; TESSERA_TEST_LOG=debug shows everything.

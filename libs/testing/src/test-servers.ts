@@ -52,7 +52,7 @@ function takeTurn(): number {
   }
 }
 
-function setting(name: string): string {
+export function setting(name: string): string {
   const value = process.env[name];
   if (!value) throw new Error(`${name} is not set: service specs run under jest, whose global setup starts the servers`);
   return value;

@@ -8,9 +8,11 @@ export function afterId(cursor: string | undefined): Uuid | undefined {
   const values = decodeCursor(cursor, 1);
   if (!values) return undefined;
   const [id] = values;
-  if (typeof id !== 'string' || !shape.test(id)) throw new BadCursor();
+  if (!isId(id)) throw new BadCursor();
   return id;
 }
+
+export const isId = (value: unknown): value is Uuid => typeof value === 'string' && shape.test(value);
 
 /** For an ORM list ordered by id. */
 export function afterIdFilter(cursor: string | undefined): { id?: { $gt: Uuid } } {
