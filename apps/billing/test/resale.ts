@@ -34,20 +34,32 @@ export async function someNetwork(
   const club = someClub(federation);
   await register(world, federation, { taxes });
   await register(world, club, { taxes, freemium });
-  return {
-    federation,
-    club,
-    director: someCaller({ role: 'federation-administrator', organization: federation }),
-    ana: someCaller({ organization: club }),
-    flow: flowCaller(`resale-import:${newId()}`, [club.id, federation.id], federation.id),
-  };
+  return networkOf(federation, club);
+}
+
+/** Those who act for a federation and a club of it. */
+export const networkOf = (federation: ActingOrganization, club: ActingOrganization): Network => ({
+  federation,
+  club,
+  director: someCaller({ role: 'federation-administrator', organization: federation }),
+  ana: someCaller({ organization: club }),
+  flow: flowCaller(`resale-import:${newId()}`, [club.id, federation.id], federation.id),
+});
+
+/** What identity says of an organization in Québec. */
+export function recordOf(acting: ActingOrganization, changes: Partial<OrganizationRecord> = {}): OrganizationRecord {
+  const { id, kind, federationId, name, currency, timeZone, languages } = acting;
+  const shared = { id, kind, federationId, name, currency, timeZone, languages: [...languages] };
+  return { ...shared, country: 'CA', province: 'QC', freemium: false, taxes: [], version: 1, ...changes };
 }
 
 export async function register(world: World, acting: ActingOrganization, changes: Partial<OrganizationRecord> = {}): Promise<void> {
-  const { id, kind, federationId, name, currency, timeZone, languages } = acting;
-  const shared = { id, kind, federationId, name, currency, timeZone, languages: [...languages] };
-  const organization: OrganizationRecord = { ...shared, country: 'CA', province: 'QC', freemium: false, taxes: [], version: 1, ...changes };
-  const messageId = await world.send(OrganizationRegistered, { organization }, flowCaller('registration', [id], federationId));
+  const organization = recordOf(acting, changes);
+  const messageId = await world.send(
+    OrganizationRegistered,
+    { organization },
+    flowCaller('registration', [acting.id], acting.federationId),
+  );
   const taken = 'SELECT FROM inbox WHERE message_id = $1';
   await eventually(async () => (await world.database('billing').query(taken, [messageId])).length > 0);
 }
