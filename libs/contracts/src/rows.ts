@@ -14,6 +14,7 @@ export function IsRows(checks: Record<string, Check>, { atMost }: { atMost: numb
       name: 'isRows',
       target: target.constructor,
       propertyName: String(property),
+      constraints: [atMost],
       validator: {
         validate: (value) => Array.isArray(value) && value.length <= atMost && value.every((row) => goodRow(row, names, checks)),
         defaultMessage: () => `$property must be at most ${atMost} rows of { ${names.join(', ')} }`,
