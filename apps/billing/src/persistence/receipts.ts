@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { lookUpByKey } from '#platform/database/plans';
 import type { MeantFor } from '../domain/matching.js';
-import { lookUpByKey } from './by-key.js';
 import { Matching } from './matching.js';
 import { Payments, type MoneyToRecord } from './payments.js';
 

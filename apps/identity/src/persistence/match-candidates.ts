@@ -1,10 +1,10 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { LocalDate } from '#kernel/dates';
 import type { Uuid } from '#kernel/ids';
+import { lookUpByIndex } from '#platform/database/plans';
 import { query } from '#platform/database/sql';
 import { withDayAndMonthSwapped, type Comparable } from '../domain/match.js';
 import { accountOfPerson } from './account-of-person.js';
-import { lookUpByIndex } from './by-index.js';
 
 /** Somebody in the network who might be a row's person, with the account the club's invoice would go to. */
 export interface Candidate extends Comparable {

@@ -4,6 +4,7 @@ import type { CounteredRow } from '#contracts/billing/counter-documents.command'
 import type { PartyKept } from '#contracts/identity/withdraw-people.command';
 import type { KeptRowReason } from '#contracts/imports/undo';
 import type { RowEnrolled } from '#contracts/memberships/cancel-memberships.command';
+import { joinWhole } from '#platform/database/plans';
 import { insertRows, query } from '#platform/database/sql';
 import type { KeptEntry, RowUndo } from '../domain/kept.js';
 import type { DecidedRow } from '../domain/undo.js';
@@ -88,7 +89,8 @@ export async function saveKeptParties(em: EntityManager, undo: UndoneImport, kep
 }
 
 /** Every row with what was decided of it. */
-export function decidedRows(em: EntityManager, importId: Uuid): Promise<DecidedRow[]> {
+export async function decidedRows(em: EntityManager, importId: Uuid): Promise<DecidedRow[]> {
+  await joinWhole(em);
   return query<DecidedRow>(
     em,
     `SELECT r.row_number AS row, r.person_id AS "personId", r.account_id AS "accountId", v.undone, v.account_in_use AS "accountInUse",

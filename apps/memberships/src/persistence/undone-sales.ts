@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { LocalDate } from '#kernel/dates';
 import type { Uuid } from '#kernel/ids';
+import { lookUpByKey } from '#platform/database/plans';
 import { query } from '#platform/database/sql';
 import type { RowEnrolled } from '#contracts/memberships/cancel-memberships.command';
 
@@ -10,6 +11,7 @@ export async function enrolledRows(
   { sellerId, importId }: { sellerId: Uuid; importId: Uuid },
   membershipIds: readonly Uuid[],
 ): Promise<RowEnrolled[]> {
+  await lookUpByKey(em);
   return query<RowEnrolled>(em, enrolled, [membershipIds, importId, sellerId]);
 }
 
@@ -19,10 +21,10 @@ const sold = `SELECT id, import_row, person_id, account_id, ended FROM membershi
 const holders = `SELECT DISTINCT person_id FROM slots
   WHERE federation_id = (SELECT app_federation()) AND person_id = ANY (ARRAY(SELECT DISTINCT person_id FROM sold)) AND import_id IS DISTINCT FROM $2`;
 
-const enrolled = `WITH sold AS MATERIALIZED (${sold})
+const enrolled = `WITH sold AS MATERIALIZED (${sold}), other AS MATERIALIZED (${holders})
   SELECT sold.import_row AS row, sold.person_id AS "personId", sold.account_id AS "accountId", sold.ended IS NOT NULL AS ended,
     other.person_id IS NOT NULL AS "otherMembership"
-  FROM sold LEFT JOIN (${holders}) other ON other.person_id = sold.person_id
+  FROM sold LEFT JOIN other ON other.person_id = sold.person_id
   ORDER BY sold.import_row`;
 
 export interface EndedSale {

@@ -5,11 +5,11 @@ import { ageOn, todayIn, type LocalDate } from '#kernel/dates';
 import type { Uuid } from '#kernel/ids';
 import { Clock } from '#platform/clock';
 import { Database } from '#platform/database/database';
+import { lookUpByIndex } from '#platform/database/plans';
 import { query } from '#platform/database/sql';
 import { importingClub, type ImportingClub } from '../../access.js';
 import { fullNameKey, nameKey } from '../../domain/comparable.js';
 import { isSameOwner } from '../../domain/same-owner.js';
-import { lookUpByIndex } from '../../persistence/by-index.js';
 import { Organization } from '../../persistence/organization.entity.js';
 
 interface KnownOwner {
