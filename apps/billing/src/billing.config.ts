@@ -12,4 +12,6 @@ export class BillingConfig {
   @IsOptional() @IsString() @Length(16, 500) readonly PAYMENT_PROVIDER_TOKEN?: string;
   /** How often the books are checked; five minutes at most, which is how long a difference may go unnoticed. */
   @IsOptional() @Type(() => Number) @IsInt() @Min(100) @Max(300_000) readonly RECONCILE_EVERY_MS: number = 300_000;
+  /** How often everything is checked, and not just what changed; a day at most. */
+  @IsOptional() @Type(() => Number) @IsInt() @Min(100) @Max(86_400_000) readonly RECONCILE_WHOLE_EVERY_MS: number = 86_400_000;
 }

@@ -51,6 +51,7 @@ import { ReconcileBooksHandler } from './features/reconcile-books/reconcile-book
 import { ReconcileBooksSchedule } from './features/reconcile-books/reconcile-books.schedule.js';
 import { Files } from './papers/files.js';
 import { PaperMakers } from './papers/paper-makers.js';
+import { ChangedBooks } from './persistence/touched-books.js';
 import { BillingAccountRecords } from './persistence/billing-account-records.js';
 import { BillingAccounts } from './persistence/billing-accounts.js';
 import { Documents } from './persistence/documents.js';
@@ -135,6 +136,7 @@ import { plannedControllers, plannedProviders } from './planned.features.js';
     MakeStatementFileHandler,
     MakeDocumentFileHandler,
     ReconcileBooksHandler,
+    ChangedBooks,
     ReconcileBooksSchedule,
     Files,
     PaperMakers,

@@ -8,5 +8,9 @@ export interface Difference {
   readonly examples: readonly object[];
 }
 
-/** Checks the books of every issuer. Gives nothing when another replica is at it. */
-export class ReconcileBooks extends Command<Difference[] | undefined> {}
+/** Checks the books of every issuer: what changed since this process last did, or the whole. Gives nothing when another replica is at it. */
+export class ReconcileBooks extends Command<Difference[] | undefined> {
+  constructor(readonly whole = false) {
+    super();
+  }
+}
