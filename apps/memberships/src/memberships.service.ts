@@ -10,6 +10,7 @@ import { Migration006Replacements } from './persistence/migrations/006-replaceme
 import { Migration007Entry } from './persistence/migrations/007-entry.js';
 import { Migration009FamilyMemberships } from './persistence/migrations/009-family-memberships.js';
 import { Migration008Endings } from './persistence/migrations/008-endings.js';
+import { Migration008bWhoOrdered } from './persistence/migrations/008b-who-ordered.js';
 import { Offer } from './persistence/offer.entity.js';
 
 export const memberships: ServiceDefinition = {
@@ -26,5 +27,6 @@ export const memberships: ServiceDefinition = {
     Migration007Entry,
     Migration009FamilyMemberships,
     Migration008Endings,
+    Migration008bWhoOrdered,
   ],
 };

@@ -8,6 +8,7 @@ import { Messages } from '#platform/messaging/messages';
 import { Operation } from '../edge/operation.js';
 import { pageView, type Paged } from '../edge/paging.js';
 import { IdOf, maybeUuidOf } from '../edge/public-ids.js';
+import { MembershipDetailView, membershipDetailView } from './membership-detail.response.js';
 import { MembershipView, membershipView } from './membership.response.js';
 import { ReplacementTargetsView, replacementTargetView } from './replacement-target.response.js';
 import { MembershipsRequest } from './memberships.requests.js';
@@ -24,7 +25,7 @@ export class MembershipsController {
     { refuses: ['invalid', 'forbidden'] },
   )
   async list(
-    @Query() { limit, after, importId, personId, accountId, offerId, status }: MembershipsRequest,
+    @Query() { limit, after, importId, personId, accountId, offerId, organizationId, goodOn, status }: MembershipsRequest,
   ): Promise<Paged<MembershipView>> {
     const question = message(ListMemberships, {
       limit,
@@ -33,15 +34,21 @@ export class MembershipsController {
       personId: maybeUuidOf('person', personId),
       accountId: maybeUuidOf('account', accountId),
       offerId: maybeUuidOf('offer', offerId),
+      sellerId: maybeUuidOf('organization', organizationId),
+      goodOn,
       status,
     });
     return pageView(await this.messages.ask(question), membershipView);
   }
 
   @Get(':id')
-  @Operation('Get a membership', { description: 'The membership', type: MembershipView }, { refuses: ['forbidden', 'missing'] })
-  async get(@Param('id', IdOf('membership')) membershipId: Uuid): Promise<MembershipView> {
-    return membershipView(await this.messages.ask(message(GetMembership, { membershipId })));
+  @Operation(
+    'Get a membership',
+    { description: 'The membership, what it replaces or is replaced by, and its history', type: MembershipDetailView },
+    { refuses: ['forbidden', 'missing'] },
+  )
+  async get(@Param('id', IdOf('membership')) membershipId: Uuid): Promise<MembershipDetailView> {
+    return membershipDetailView(await this.messages.ask(message(GetMembership, { membershipId })));
   }
 
   @Get(':id/replacement-targets')

@@ -1,6 +1,7 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn } from 'class-validator';
 import { membershipStatuses, type MembershipStatus } from '#contracts/memberships/memberships.query';
+import { IsDay } from '../edge/days.js';
 import { OfImport } from '../edge/import-filter.js';
 import { Omittable } from '../edge/omittable.js';
 import { IsPublicId, exampleId } from '../edge/public-ids.js';
@@ -20,6 +21,20 @@ export class MembershipsRequest extends OfImport {
   @Omittable()
   @IsPublicId('offer')
   readonly offerId?: string;
+
+  @ApiPropertyOptional({ description: 'The club that sold it', example: exampleId('organization') })
+  @Omittable()
+  @IsPublicId('organization')
+  readonly organizationId?: string;
+
+  @ApiPropertyOptional({
+    format: 'date',
+    description: 'Held on that day, its first and last included, whatever became of it since',
+    example: '2026-11-21',
+  })
+  @Omittable()
+  @IsDay()
+  readonly goodOn?: string;
 
   @ApiPropertyOptional({ enum: membershipStatuses, example: 'active' })
   @Omittable()

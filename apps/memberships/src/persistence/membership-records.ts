@@ -14,6 +14,8 @@ export interface Wanted {
   readonly personId?: Uuid;
   readonly accountId?: Uuid;
   readonly offerId?: Uuid;
+  readonly sellerId?: Uuid;
+  readonly goodOn?: LocalDate;
   readonly bounds?: StatusBounds;
   readonly afterEntry?: number;
   readonly limit: number;
@@ -63,13 +65,17 @@ function conditions(reader: ActingOrganization, wanted: Wanted): { text: string;
   add('m.person_id = $', wanted.personId);
   add('m.account_id = $', wanted.accountId);
   add('m.offer_id = $', wanted.offerId);
+  add('m.seller_id = $', wanted.sellerId);
+  add('m.effective_on <= $', wanted.goodOn);
+  add(`coalesce(m.expires_on, 'infinity') >= $`, wanted.goodOn);
+  add('NOT EXISTS (SELECT FROM status_history h WHERE h.membership_id = m.id AND h.changed_on <= $)', wanted.goodOn);
   add('m.entry > $', wanted.afterEntry);
   add('m.ended IS NOT DISTINCT FROM $', bounds?.ended);
   add('m.effective_on >= $', bounds?.effectiveFrom);
   add('m.effective_on <= $', bounds?.effectiveUntil);
   add(`coalesce(m.expires_on, 'infinity') >= $`, bounds?.expiresFrom);
   add('m.expires_on <= $', bounds?.expiresUntil);
-  return { text: clauses.map(([clause], i) => `${clause}${i + 1}`).join(' AND '), values: clauses.map(([, value]) => value) };
+  return { text: clauses.map(([clause], i) => clause.replace('$', `$$${i + 1}`)).join(' AND '), values: clauses.map(([, value]) => value) };
 }
 
 /** The seller reads its own name, price and client; its federation the offer's name, and never the club's price or who shares a household. */

@@ -26,6 +26,7 @@ export interface SoldBy {
   readonly federationId: Uuid;
   readonly purchasedOn: LocalDate;
   readonly importId: Uuid | null;
+  readonly operationId?: Uuid;
 }
 
 const columns = {
@@ -46,6 +47,7 @@ const columns = {
   currency: 'text',
   import_id: 'uuid',
   import_row: 'integer',
+  operation_id: 'uuid',
 };
 
 /** One that is there already stays as it is: its id derives from its cause, so it is the same sale. */
@@ -68,6 +70,7 @@ export function insertMemberships(em: EntityManager, by: SoldBy, sold: readonly 
     m.currency,
     by.importId,
     m.importRow,
+    by.operationId ?? null,
   ]);
   return insertRows(em, 'memberships', columns, rows, 'ON CONFLICT (id) DO NOTHING');
 }

@@ -29,12 +29,17 @@ export async function getOperationForUpdate(em: EntityManager, id: Uuid): Promis
   return found;
 }
 
-export const insertOperation = (em: EntityManager, { id, kind, sellerId, ordered }: Omit<Operation, 'state' | 'answer'>): Promise<number> =>
-  execute(em, 'INSERT INTO operations (id, kind, seller_id, ordered) VALUES ($1, $2, $3, $4)', [
+export const insertOperation = (
+  em: EntityManager,
+  { id, kind, sellerId, ordered }: Omit<Operation, 'state' | 'answer'>,
+  orderedBy: string,
+): Promise<number> =>
+  execute(em, 'INSERT INTO operations (id, kind, seller_id, ordered, ordered_by) VALUES ($1, $2, $3, $4, $5)', [
     id,
     kind,
     sellerId,
     JSON.stringify(ordered),
+    orderedBy,
   ]);
 
 export const finishOperation = (em: EntityManager, id: Uuid, answer: object): Promise<number> =>

@@ -5,6 +5,7 @@ import { DomainError } from '#kernel/domain-error';
 import type { Uuid } from '#kernel/ids';
 import { Database } from '#platform/database/database';
 import { Unavailable } from '#platform/errors/unavailable';
+import { currentCaller } from '#platform/messaging/context';
 import { type ErrorData, RemoteError, toData } from '#platform/messaging/remote-error';
 import { CrashPoints } from '#platform/service/crash-points';
 import { type SagaNext, Sagas } from '#platform/sagas/sagas';
@@ -57,7 +58,7 @@ export class Operations {
 
   /** Orders it in this transaction, in which its places were taken. */
   async order(em: EntityManager, operation: Omit<Operation, 'state' | 'answer'>): Promise<void> {
-    await insertOperation(em, operation);
+    await insertOperation(em, operation, currentCaller().name);
     await this.sagas.start(em, { id: operation.id, kind: operation.kind, step: 'bill', data: {} });
     this.crashPoints.reach('memberships.operation.held');
   }

@@ -1,6 +1,7 @@
 import { Query } from '@nestjs/cqrs';
 import { IsIn, IsInt, IsOptional, IsString, IsUUID, Max, MaxLength, Min } from 'class-validator';
 import type { LocalDate, Uuid } from '../caller.js';
+import { IsDay } from '../days.js';
 import type { Page } from '../message.js';
 
 /** MEM-16 */
@@ -27,7 +28,26 @@ export interface MembershipRecord {
   importId: Uuid | null;
 }
 
-export class GetMembership extends Query<MembershipRecord> {
+/** Why a membership stands as it does: how it came about, how it ended, or what its term brought with it. */
+export const statusReasons = ['sale', 'import', 'replacement', 'cancellation', 'import-undone', 'term'] as const;
+export type StatusReason = (typeof statusReasons)[number];
+
+/** A turn in a membership's life, as far as the reader may see it. */
+export interface StatusChange {
+  status: MembershipStatus;
+  on: LocalDate;
+  reason: StatusReason;
+  by: string | null; // Whoever ordered it, by name; null: nobody did, or it is not for the reader to know.
+  memo: string | null; // What was said of it; the seller's alone.
+}
+
+export interface MembershipDetail extends MembershipRecord {
+  replacesId: Uuid | null;
+  replacedById: Uuid | null;
+  history: StatusChange[]; // The oldest first, until the reader's day.
+}
+
+export class GetMembership extends Query<MembershipDetail> {
   static readonly subject = 'memberships.query.get-membership.v1';
   static readonly senders = ['gateway'] as const;
   @IsUUID('all') readonly membershipId!: string;
@@ -43,4 +63,6 @@ export class ListMemberships extends Query<Page<MembershipRecord>> {
   @IsOptional() @IsUUID('all') readonly accountId?: string;
   @IsOptional() @IsUUID('all') readonly offerId?: string;
   @IsOptional() @IsIn(membershipStatuses) readonly status?: MembershipStatus;
+  @IsOptional() @IsUUID('all') readonly sellerId?: string;
+  @IsOptional() @IsDay() readonly goodOn?: LocalDate; // Held on that day, whatever became of it since.
 }

@@ -17,7 +17,17 @@ export class ListMembershipsHandler implements IQueryHandler<ListMemberships> {
     private readonly clock: Clock,
   ) {}
 
-  execute({ limit, after, status, importId, personId, accountId, offerId }: ListMemberships): Promise<Page<MembershipRecord>> {
+  execute({
+    limit,
+    after,
+    status,
+    importId,
+    personId,
+    accountId,
+    offerId,
+    sellerId,
+    goodOn,
+  }: ListMemberships): Promise<Page<MembershipRecord>> {
     const reader = actingInNetwork();
     const today = todayIn(reader.timeZone, this.clock.now());
     const wanted = {
@@ -25,6 +35,8 @@ export class ListMembershipsHandler implements IQueryHandler<ListMemberships> {
       personId,
       accountId,
       offerId,
+      sellerId,
+      goodOn,
       bounds: status && boundsOf(status, today),
       afterEntry: entryAfter(after),
       limit: limit + 1,

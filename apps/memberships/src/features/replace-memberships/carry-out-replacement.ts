@@ -63,7 +63,7 @@ export class CarryOutReplacement implements Course<OrderedReplacement, ReplacedS
     await takenForUpdate(em, sellerId, offersLeft);
     await insertMemberships(
       em,
-      { sellerId, federationId: designerId, purchasedOn: replacedOn, importId: null },
+      { sellerId, federationId: designerId, purchasedOn: replacedOn, importId: null, operationId: id },
       memberships.map(({ membershipId, ...membership }, i) => ({
         ...membership,
         id: membershipId,

@@ -58,7 +58,7 @@ export class CarryOutSale implements Course<OrderedSale, BilledSale[]>, OnModule
     const sold = memberships.map((membership, i) => ({ ...membership, sale: pairs.sales[i], billed: billed[i] }));
     await insertMemberships(
       em,
-      { sellerId, federationId: designerId, purchasedOn, importId: null },
+      { sellerId, federationId: designerId, purchasedOn, importId: null, operationId: id },
       sold.map(({ membershipId, sale, ...membership }) => ({
         ...membership,
         id: membershipId,
