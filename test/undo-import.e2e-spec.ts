@@ -185,6 +185,25 @@ describe('the undo of an import', () => {
     expect(new Set(Object.values(await balances(club)))).toEqual(new Set([0]));
   });
 
+  it('IMP-17: whose holder came in with it since is kept as a whole and named; who was turned away is not', async () => {
+    const club = await someClub(product, federation, offerId);
+    const { id } = await imported(club, [
+      person('Entered'),
+      person('Blocked', { Gender: 'M' }),
+      person('Away', { 'Birth date': '1/2/1980' }),
+    ]);
+    const idOf = async (first: string): Promise<string> => (await people(club)).find(({ firstName }) => firstName === first)!.id;
+    await club.api.post('/v1/check-ins', { personId: await idOf('Entered') });
+    await club.api.post('/v1/entry-blocks', { personId: await idOf('Blocked'), blocked: true, reason: 'See the manager' });
+    expect(await club.api.post('/v1/check-ins', { personId: await idOf('Blocked') })).toMatchObject({ admitted: false });
+    const kept = { data: [{ row: 2, kind: 'row', name: 'Entered Undone', reasons: ['membership-used'] }] };
+    expect(await previewOf(club, id)).toMatchObject({ rows: { undone: 2, kept: 1 }, kept });
+    await undone(club, id);
+    expect(await resultOf(club, id)).toMatchObject({ rows: { undone: 2, kept: 1 }, kept });
+    expect((await statuses(club)).sort()).toEqual(['active', 'cancelled', 'cancelled']);
+    expect(await club.api.text(`/v1/imports/${id}/report`)).toContain('kept: its membership was used');
+  });
+
   it('IMP-17: a second undo changes nothing', async () => {
     const club = await someClub(product, federation, offerId);
     const { id } = await imported(club, [person('Once')]);

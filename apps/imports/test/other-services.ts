@@ -195,7 +195,7 @@ export class OtherServices {
 
   private enrolledRow(importId: string, row: number) {
     const of = { personId: derivedId('person', importId, row), accountId: derivedId('account', importId, row) };
-    return { row, ...of, ended: this.behaviour.ended(row), otherMembership: false };
+    return { row, ...of, ended: this.behaviour.ended(row), used: false, otherMembership: false };
   }
 
   /** A step that flows here, once each. */

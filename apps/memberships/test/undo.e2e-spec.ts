@@ -120,8 +120,8 @@ describe('cancelling the memberships of an undone import', () => {
     await cancelled(network.ana, importId, [2]);
     const { rows } = await world.ask(message(FindTouchedMemberships, { importId, rows: [2, 3, 4] }), flowOf(network.ana));
     expect(rows).toEqual([
-      { row: 2, personId: people[0], accountId: derivedId('account', people[0]), ended: true, otherMembership: false },
-      { row: 3, personId: people[1], accountId: derivedId('account', people[1]), ended: false, otherMembership: true },
+      { row: 2, personId: people[0], accountId: derivedId('account', people[0]), ended: true, used: false, otherMembership: false },
+      { row: 3, personId: people[1], accountId: derivedId('account', people[1]), ended: false, used: false, otherMembership: true },
     ]);
     expect(await cancelled(network.ana, importId, [3])).toMatchObject({ stillMembers: [3] });
   });

@@ -1,4 +1,4 @@
-import { type DecidedRow, partiesOf, undoableUntil } from './undo.js';
+import { type DecidedRow, partiesOf, touchedSince, undoableUntil } from './undo.js';
 
 const row = (number: number, person: string, account: string, changes: Partial<DecidedRow> = {}): DecidedRow => ({
   row: number,
@@ -19,6 +19,12 @@ describe('the undo of an import', () => {
   ])('IMP-17: of one that ended at %s is possible in %s until %s', (endedAt, zone, until) =>
     expect(undoableUntil(new Date(endedAt), zone)).toBe(until),
   );
+
+  it('IMP-17: keeps a row whose membership has ended or was used since, and says which', () => {
+    expect(touchedSince({ ended: false, used: false })).toEqual([]);
+    expect(touchedSince({ ended: true, used: false })).toEqual(['membership-ended']);
+    expect(touchedSince({ ended: true, used: true })).toEqual(['membership-ended', 'membership-used']);
+  });
 
   it('IMP-17: keeps a person and an account of which any row is kept', () => {
     const rows = [row(2, 'ana', 'A'), row(3, 'léa', 'B', { undone: false }), row(4, 'guy', 'B'), row(5, 'ana', 'A', { undone: false })];

@@ -1,5 +1,6 @@
 import type { AccountToWithdraw, PersonToWithdraw } from '#contracts/identity/withdraw-people.command';
-import type { KeptPartyReason } from '#contracts/imports/undo';
+import type { KeptPartyReason, KeptRowReason } from '#contracts/imports/undo';
+import type { RowEnrolled } from '#contracts/memberships/cancel-memberships.command';
 import { addDays, todayIn, type LocalDate } from '#kernel/dates';
 import type { Uuid } from '#kernel/ids';
 
@@ -48,6 +49,12 @@ export const undoBegun = (begun: Pick<UndoState, 'startedAt' | 'startedBy' | 'un
   peopleWithdrawn: 0,
   accountsWithdrawn: 0,
 });
+
+/** Why memberships keeps a row, before billing is asked: it has ended otherwise, or its holder came in with it. */
+export const touchedSince = ({ ended, used }: Pick<RowEnrolled, 'ended' | 'used'>): KeptRowReason[] => [
+  ...(ended ? ['membership-ended' as const] : []),
+  ...(used ? ['membership-used' as const] : []),
+];
 
 /** A row that is decided, with whom it named. */
 export interface DecidedRow {

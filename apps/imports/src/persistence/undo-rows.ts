@@ -7,7 +7,7 @@ import type { RowEnrolled } from '#contracts/memberships/cancel-memberships.comm
 import { joinWhole } from '#platform/database/plans';
 import { insertRows, query } from '#platform/database/sql';
 import type { KeptEntry, RowUndo } from '../domain/kept.js';
-import type { DecidedRow } from '../domain/undo.js';
+import { touchedSince, type DecidedRow } from '../domain/undo.js';
 
 export interface UndoneImport {
   readonly importId: Uuid;
@@ -22,14 +22,14 @@ export async function soldRows(em: EntityManager, importId: Uuid, from: number, 
   return (await query<{ row: number }>(em, text, [importId, from, limit])).map(({ row }) => row);
 }
 
-/** Who the rows turned out to be. Rows whose membership has ended since are kept. */
+/** Who the rows turned out to be. Rows whose membership has ended or was used since are kept. */
 export async function saveUndoRows(em: EntityManager, undo: UndoneImport, rows: readonly RowEnrolled[]): Promise<void> {
   const { importId, organizationId } = undo;
   const columns = { import_id: 'uuid', row_number: 'int', organization_id: 'uuid', person_id: 'uuid', account_id: 'uuid' };
   const values = rows.map(({ row, personId, accountId }) => [importId, row, organizationId, personId, accountId]);
   await insertRows(em, 'undo_rows', columns, values, untouched);
-  const ended = rows.filter((row) => row.ended).map(({ row }) => ({ row, reasons: ['membership-ended' as const] }));
-  await saveKeptRows(em, undo, ended);
+  const touched = rows.map((row) => ({ row: row.row, reasons: touchedSince(row) })).filter(({ reasons }) => reasons.length > 0);
+  await saveKeptRows(em, undo, touched);
 }
 
 export async function saveKeptRows(

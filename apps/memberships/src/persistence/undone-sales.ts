@@ -23,6 +23,7 @@ const holders = `SELECT DISTINCT person_id FROM slots
 
 const enrolled = `WITH sold AS MATERIALIZED (${sold}), other AS MATERIALIZED (${holders})
   SELECT sold.import_row AS row, sold.person_id AS "personId", sold.account_id AS "accountId", sold.ended IS NOT NULL AS ended,
+    EXISTS (SELECT FROM activities a WHERE a.organization_id = $3 AND a.person_id = sold.person_id AND a.membership_id = sold.id AND a.reason IS NULL) AS used,
     other.person_id IS NOT NULL AS "otherMembership"
   FROM sold LEFT JOIN other ON other.person_id = sold.person_id
   ORDER BY sold.import_row`;

@@ -14,6 +14,7 @@ export const keptRowReasons = [
   'club-paid', // The club paid its federation for it.
   'club-credited',
   'membership-ended', // Cancelled or replaced.
+  'membership-used', // Its holder came in with it.
 ] as const;
 export type KeptRowReason = (typeof keptRowReasons)[number];
 

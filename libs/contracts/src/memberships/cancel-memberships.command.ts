@@ -8,6 +8,7 @@ export interface RowEnrolled {
   personId: Uuid;
   accountId: Uuid;
   ended: boolean; // Cancelled or replaced since.
+  used: boolean; // Its holder came in with it, at a door of the club.
   otherMembership: boolean; // The person has another membership at the club.
 }
 

@@ -7,7 +7,7 @@ import type { Uuid } from '#kernel/ids';
 import { Database } from '#platform/database/database';
 import { Messages } from '#platform/messaging/messages';
 import type { KeptEntry } from '../../domain/kept.js';
-import { type DecidedRow, partiesOf } from '../../domain/undo.js';
+import { type DecidedRow, partiesOf, touchedSince } from '../../domain/undo.js';
 import { soldRows } from '../../persistence/undo-rows.js';
 
 /** What an undo would do now. */
@@ -80,9 +80,10 @@ export class ForeseenUndo {
   }
 }
 
-/** A row whose membership has ended is not taken to billing at all. */
-function judged({ ended }: RowEnrolled, books: RowInBooks | undefined): Omit<RowInBooks, 'row'> {
+/** A row whose membership has ended or was used is not taken to billing at all. */
+function judged(enrolled: RowEnrolled, books: RowInBooks | undefined): Omit<RowInBooks, 'row'> {
   const none = { clientMinor: 0, corporateMinor: 0, paidMinor: 0, accountInUse: false, personInUse: false };
-  if (ended || !books) return { ...none, reasons: ['membership-ended'] };
-  return books;
+  const reasons = touchedSince(enrolled);
+  if (reasons.length > 0) return { ...none, reasons };
+  return books ?? { ...none, reasons: ['membership-ended'] };
 }

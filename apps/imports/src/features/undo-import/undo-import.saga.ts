@@ -87,7 +87,7 @@ export class UndoImportSaga implements OnModuleInit {
     }
     return this.locked(importId, async (em, found) => {
       await cutUndoBatches(em, undo, batchRows);
-      const decided = (await decidedRows(em, importId)).length; // Their memberships have ended: they are kept.
+      const decided = (await decidedRows(em, importId)).length; // Their memberships have ended, or were used: they are kept.
       if (found.undo!.rows === 0) found.undo = { ...found.undo!, rows: sold, documents: decided, memberships: decided, kept: decided };
       return { step: 'rows' };
     });
