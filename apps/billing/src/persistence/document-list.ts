@@ -106,11 +106,14 @@ export function sortedList(
   const [direction, beyond] = sort.startsWith('-') ? ['DESC', '<'] : ['ASC', '>'];
   const { sql, values } = conditionsOf(filter, after ? 6 : 4);
   const place = after ? ` AND (${key}, d.id) ${beyond} ($4::${type}, $5::uuid)` : '';
-  const part = (mine: string) =>
-    `(${selectDocument} WHERE ${mine} AND d.kind = $2${place}${sql} ORDER BY ${key} ${direction}, d.id ${direction} LIMIT $3)`;
-  const given = 'd.billing_account_id IN (SELECT id FROM billing_accounts WHERE debtor_id = $1 AND issuer_id <> $1)';
+  const rest = `AND d.kind = $2${place}${sql} ORDER BY ${key} ${direction}, d.id ${direction} LIMIT $3`;
+  const issued = `(${selectDocument} WHERE d.issuer_id = $1 ${rest})`;
+  // Account by account, each along its index: as one set, everything a club was ever given would be read to sort it.
+  const given = `SELECT given.* FROM billing_accounts a CROSS JOIN LATERAL (
+      ${selectDocument} WHERE d.billing_account_id = a.id AND d.issuer_id = a.issuer_id ${rest}) given
+    WHERE a.debtor_id = $1 AND a.issuer_id <> $1`;
   return {
-    sql: `SELECT * FROM (${part('d.issuer_id = $1')} UNION ALL ${part(given)}) page ORDER BY ${read} ${direction}, id ${direction} LIMIT $3`,
+    sql: `SELECT * FROM (${issued} UNION ALL ${given}) page ORDER BY ${read} ${direction}, id ${direction} LIMIT $3`,
     values: [organizationId, kind, limit, ...(after ?? []), ...values],
   };
 }
