@@ -151,6 +151,37 @@ describe('plain SQL in a transaction', () => {
     await expect(insert([[1, null, 'a\0b', ...Array.from({ length: 8 }, () => null)]])).rejects.toThrow(/0x00|NUL|invalid byte/);
   });
 
+  it('writes what all of many rows share as exactly as what they do not', async () => {
+    const id = '0190c2b4-a1b2-7cc0-8a3f-5d9e6b7a8c9d';
+    const shared = (place: number, text: string | null): unknown[] => [place, id, text, null, 7n, '2026-02-28', null, false, '{"a":1}', [id], undefined]; // prettier-ignore
+    for (const [i, text] of [...nasty, null].entries()) await insert(Array.from({ length: 150 }, (_, n) => shared(i * 1000 + n, text)));
+    const stored = await db.all.query('SELECT label, count(*)::int AS many, count(DISTINCT place)::int AS places FROM things GROUP BY 1');
+    expect(new Set(stored.map(({ label }) => label))).toEqual(new Set([...nasty, null]));
+    expect(stored.every(({ many, places }) => many === 150 && places === 150)).toBe(true);
+    const [one] = await db.database.transaction((em) => query(em, 'SELECT * FROM things WHERE place = 149'));
+    expect(one).toMatchObject({
+      id,
+      labels: null,
+      amount: 7,
+      day: '2026-02-28',
+      at: null,
+      flag: false,
+      facts: { a: 1 },
+      ids: [id],
+      bytes: null,
+    });
+  });
+
+  it('inserts as many rows as there are when all are alike', async () => {
+    const row = [1, null, 'a', ...Array.from({ length: 8 }, () => null)];
+    expect(
+      await insert(
+        Array.from({ length: 150 }, () => row),
+        'ON CONFLICT DO NOTHING',
+      ),
+    ).toBe(1);
+  });
+
   it('counts what was inserted, without what the tail left out', async () => {
     const row = (place: number): unknown[] => [place, null, 'a', ...Array.from({ length: 8 }, () => null)];
     expect(await insert([row(1), row(2)])).toBe(2);

@@ -41,11 +41,25 @@ export async function insertRows(
   tail = '',
 ): Promise<number> {
   if (rows.length === 0) return 0;
-  const types = Object.values(columns);
-  const literals = types.map((type, column) => columnLiteral(rows, column, type));
+  const same = sameInAll(rows, columns);
+  const values = Object.values(columns).map((type, column) =>
+    same[column] ? parameter(rows[0][column]) : columnLiteral(rows, column, type),
+  );
   const client = await transactionClient(em);
-  const { name, text } = insertStatement(table, columns, tail);
-  return (await client.query({ name, text, values: literals })).rowCount ?? 0;
+  const { name, text } = insertStatement(table, columns, same, tail);
+  return (await client.query({ name, text, values })).rowCount ?? 0;
+}
+
+const many = 100; // From so many rows on it pays to look.
+
+/** Which columns have one plain value in all rows: it travels once. Never all of them, for the others say how many rows there are. */
+function sameInAll(rows: readonly (readonly unknown[])[], columns: Record<string, string>): readonly boolean[] {
+  const same = Object.values(columns).map((_type, column) => {
+    const first = rows[0][column] ?? null;
+    const plain = first === null || typeof first !== 'object';
+    return rows.length >= many && plain && rows.every((row) => (row[column] ?? null) === first);
+  });
+  return same.every(Boolean) ? same.map(() => false) : same;
 }
 
 interface NamedStatement {
@@ -59,23 +73,31 @@ interface NamedStatement {
  */
 const insertStatements = new Map<string, NamedStatement>();
 
-function insertStatement(table: string, columns: Record<string, string>, tail: string): NamedStatement {
-  const key = [table, tail, ...Object.entries(columns).flat()].join('\u001f');
+function insertStatement(table: string, columns: Record<string, string>, same: readonly boolean[], tail: string): NamedStatement {
+  const key = [table, tail, same.map(Number).join(''), ...Object.entries(columns).flat()].join('\u001f');
   let statement = insertStatements.get(key);
   if (!statement) {
-    const text = insertText(table, columns, tail);
+    const text = insertText(table, columns, same, tail);
     statement = { name: `insert ${derivedId(text)}`, text };
     insertStatements.set(key, statement);
   }
   return statement;
 }
 
-function insertText(table: string, columns: Record<string, string>, tail: string): string {
+function insertText(table: string, columns: Record<string, string>, same: readonly boolean[], tail: string): string {
   const names = Object.keys(columns).map(identifier);
-  const entries = Object.values(columns).map((type, i) => ({ type: typeName(type), name: names[i], parameter: `$${i + 1}` }));
-  const selected = entries.map(({ type, name }) => (type.endsWith('[]') ? `${name}::${type}` : name));
-  const unnested = entries.map(({ type, parameter }) => `${parameter}::${type.endsWith('[]') ? 'text' : type}[]`);
-  const from = `unnest(${unnested.join(', ')}) AS t (${names.join(', ')})`;
+  const entries = Object.values(columns).map((type, i) => ({
+    type: typeName(type),
+    name: names[i],
+    parameter: `$${i + 1}`,
+    once: same[i],
+  }));
+  const selected = entries.map(({ type, name, parameter, once }) =>
+    once ? `${parameter}::${type}` : type.endsWith('[]') ? `${name}::${type}` : name,
+  );
+  const unnested = entries.filter(({ once }) => !once);
+  const arrays = unnested.map(({ type, parameter }) => `${parameter}::${type.endsWith('[]') ? 'text' : type}[]`);
+  const from = `unnest(${arrays.join(', ')}) AS t (${unnested.map(({ name }) => name).join(', ')})`;
   return `INSERT INTO ${identifier(table)} (${names.join(', ')}) SELECT ${selected.join(', ')} FROM ${from} ${tail}`;
 }
 

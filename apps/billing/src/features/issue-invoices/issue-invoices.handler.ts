@@ -47,12 +47,13 @@ export class IssueInvoicesHandler implements ICommandHandler<IssueInvoices> {
     await this.documents.keepParties(em, drafts.parties);
     await this.documents.insertContents(em, drafts.invoices);
     await this.payments.insertAll(em, drafts.payments);
-    const payments = await this.payments.recordedFor(em, importId, rowsOf(command.sales));
+    const earlierPayments = earlier.length > 0 ? await this.payments.recordedFor(em, importId, [...done]) : [];
 
     const issued = await this.documents.insertNumbered(em, drafts.invoices);
     for (const issuerId of [organizationId, federationId].sort()) await this.record(em, command, issuerId, drafts.invoices, issued);
     const fresh = issued.map(({ id, level, label }, i) => ({ id, level, label, row: drafts.invoices[i].importRow ?? 0 }));
-    const rows = invoicedRows(command.sales, [...earlier, ...fresh], payments);
+    const freshPayments = drafts.payments.map(({ id, importRow }) => ({ id, row: importRow }));
+    const rows = invoicedRows(command.sales, [...earlier, ...fresh], [...earlierPayments, ...freshPayments]);
     await this.outbox.add(em, InvoicesIssued, { importId, batch: command.batch, rows });
   }
 
