@@ -1,7 +1,6 @@
 import { CommandBus, QueryBus, type Command } from '@nestjs/cqrs';
 import { ChangeBillingSettings } from '#contracts/billing/billing-settings';
 import type { LineToCancel } from '#contracts/billing/cancellations';
-import type { CreditAsk } from '#contracts/billing/credits';
 import { GetBillingAccount } from '#contracts/billing/documents.query';
 import { FreezeTaxes, QuoteDocuments } from '#contracts/billing/quote-documents.query';
 import type { Caller } from '#contracts/caller';
@@ -119,9 +118,8 @@ export class BusyClub {
     expect(changed).toEqual([]);
   }
 
-  cancellationOf(ask: CreditAsk | { kind: 'less-fee'; fee: number }): LineToCancel['credit'] {
-    if (ask.kind !== 'less-fee') return ask;
-    return { kind: 'less-fee', fee: { description: 'Frais', amountMinor: ask.fee, ledgerCode: '4900' } };
+  lessFee(amountMinor: number): LineToCancel['credit'] {
+    return { kind: 'less-fee', fee: { description: 'Frais', amountMinor, ledgerCode: '4900' } };
   }
 
   private get bus(): CommandBus {

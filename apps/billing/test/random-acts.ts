@@ -18,6 +18,9 @@ interface Prices {
 /** An amount measured by what there is: a share of it, all of it, or a cent more. */
 export type Measure = number | 'all' | 'beyond';
 
+/** What is asked to be credited of a line; `left`: an amount measured by what is left of it. */
+export type Ask = CreditAsk | { readonly kind: 'left'; readonly of: Measure };
+
 export type Act = { readonly twice: boolean } & (
   | ({ readonly act: 'sell' } & Prices)
   | ({ readonly act: 'import'; readonly rows: number } & Prices)
@@ -31,10 +34,10 @@ export type Act = { readonly twice: boolean } & (
   | { readonly act: 'undo-match'; readonly level: Level; readonly match: number }
   | { readonly act: 'refund'; readonly level: Level; readonly amount: Measure }
   | { readonly act: 'reverse'; readonly level: Level; readonly payment: number }
-  | { readonly act: 'credit'; readonly sale: number; readonly client: CreditAsk | null; readonly corporate: CreditAsk | null }
-  | { readonly act: 'credit-line'; readonly level: Level; readonly line: number; readonly ask: CreditAsk }
+  | { readonly act: 'credit'; readonly sale: number; readonly client: Ask | null; readonly corporate: Ask | null }
+  | { readonly act: 'credit-line'; readonly level: Level; readonly line: number; readonly ask: Ask }
   | { readonly act: 'write-off'; readonly level: Level; readonly line: number }
-  | { readonly act: 'cancel'; readonly sale: number; readonly ask: CreditAsk | { kind: 'less-fee'; fee: number }; readonly refund: Measure }
+  | { readonly act: 'cancel'; readonly sale: number; readonly ask: Ask | { kind: 'less-fee'; fee: number }; readonly refund: Measure }
   | ({ readonly act: 'replace'; readonly sale: number } & Prices)
   | { readonly act: 'recognise'; readonly level: Level }
 );
@@ -57,7 +60,8 @@ const cents = fc.integer({ min: 1, max: 30_000 });
 const place = fc.nat(7);
 const level = fc.constantFrom(...levels);
 const measure: fc.Arbitrary<Measure> = fc.oneof(fc.integer({ min: 1, max: 1_000_000 }), fc.constantFrom<Measure[]>('all', 'all', 'beyond'));
-const creditAsk: fc.Arbitrary<CreditAsk> = fc.oneof(
+const creditAsk: fc.Arbitrary<Ask> = fc.oneof(
+  fc.record({ kind: fc.constant('left' as const), of: measure }),
   fc.constant({ kind: 'whole' as const }),
   fc.record({ kind: fc.constant('percent' as const), percentPpm: fc.integer({ min: 0, max: 1_000_000 }) }),
   fc.record({

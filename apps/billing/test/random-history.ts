@@ -15,7 +15,7 @@ import { documentId } from '../src/domain/document-ids.js';
 import { BooksModel, askedOf, sameShare, type ModelImport, type ModelLine, type ModelSale } from './books-model.js';
 import { standing, written, type StandingBooks } from './books-standing.js';
 import { BusyClub } from './busy-club.js';
-import { levels, type Act, type History, type Level, type Measure } from './random-acts.js';
+import { levels, type Act, type Ask, type History, type Level, type Measure } from './random-acts.js';
 import { batchOf, recreational, someBuyers } from './resale.js';
 import { someReplacement, someSale } from './sales.js';
 
@@ -257,7 +257,7 @@ class Story {
   }
 
   private async credit(sale: ModelSale, { client, corporate }: Of<'credit'>): Promise<void> {
-    const asks = { client, corporate };
+    const asks = { client: client && saidOf(client, sale.client), corporate: corporate && saidOf(corporate, sale.corporate) };
     const command = message(CreditPairs, { ...this.club.both, credits: [{ operationId: newId(), saleId: sale.id, ...asks }] });
     const taken = levels.flatMap((level) => {
       const ask = asks[level];
@@ -271,12 +271,13 @@ class Story {
   private async creditLine({ level, line, ask }: Of<'credit-line'>): Promise<void> {
     const invoiced = among(this.model.linesOf(level), line);
     if (!invoiced) return;
+    const credit = saidOf(ask, invoiced);
     const command = message(CreateCreditNote, {
       creditNoteId: newId(),
       invoiceId: invoiced.documentId,
-      lines: [{ position: 1, credit: ask }],
+      lines: [{ position: 1, credit }],
     });
-    const asked = askedOf(invoiced, ask);
+    const asked = askedOf(invoiced, credit);
     if (asked === undefined) return this.refused(this.byStaff(command, level), 'billing.credit-exceeds-item');
     await this.byStaff(command, level);
     this.model.credit(invoiced, asked);
@@ -297,7 +298,7 @@ class Story {
   /** BIL-15, BIL-16 and MEM-20: two decisions, and what becomes of the level above. */
   private async cancel(sale: ModelSale, { ask, refund }: Of<'cancel'>): Promise<void> {
     const { client, corporate } = sale;
-    const credit: CreditAsk = ask.kind === 'less-fee' ? { kind: 'whole' } : ask;
+    const credit: CreditAsk = ask.kind === 'less-fee' ? { kind: 'whole' } : saidOf(ask, client);
     const fee = ask.kind === 'less-fee' ? this.model.withTaxes(ask.fee) : 0;
     const asked = askedOf(client, credit);
     const refundMinor = Math.max(0, measured(refund, (asked ?? 0) - fee));
@@ -305,7 +306,7 @@ class Story {
     const line: LineToCancel = {
       cancellationId,
       saleId: sale.id,
-      credit: this.club.cancellationOf(ask),
+      credit: ask.kind === 'less-fee' ? this.club.lessFee(ask.fee) : credit,
       refundMinor,
       refundMethod: 'cash',
     };
@@ -399,6 +400,10 @@ class Story {
 const terms = (sellingMinor: number, originalMinor: number) => ({ ...recreational, sellingMinor, originalMinor });
 const ownPaymentId = (importId: Uuid, row: number): Uuid => derivedId('payment', importId, row, 'client');
 const among = <T>(all: readonly T[], place: number): T | undefined => (all.length === 0 ? undefined : all[place % all.length]);
+
+/** An ask in the words of the contract. */
+const saidOf = (ask: Ask, { left }: ModelLine): CreditAsk =>
+  ask.kind === 'left' ? { kind: 'amount', amountMinor: measured(ask.of, left), tax: 'included' } : ask;
 
 /** A share in parts per million, all, or a cent more. */
 function measured(measure: Measure, whole: number): number {

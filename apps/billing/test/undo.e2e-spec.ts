@@ -1,10 +1,11 @@
 import { CounterDocuments, DocumentsCountered, FindTouchedDocuments } from '#contracts/billing/counter-documents.command';
 import { ListBillingAccounts } from '#contracts/billing/documents.query';
+import { CreditPairs } from '#contracts/billing/pairs';
 import { RecordPayment } from '#contracts/billing/payments';
 import type { Caller } from '#contracts/caller';
 import { CancelMemberships } from '#contracts/memberships/cancel-memberships.command';
 import { message, type Fields, type FlowClass } from '#contracts/message';
-import { newId, type Uuid } from '#kernel/ids';
+import { derivedId, newId, type Uuid } from '#kernel/ids';
 import { eventually } from '#testing/eventually';
 import { MovedClock } from '#testing/moved-clock';
 import { startWorld, type World } from '#testing/start-world';
@@ -111,6 +112,17 @@ describe('countering the documents of an import', () => {
     expect(rows.map(({ row }) => row)).toEqual([3, 4]);
     expect(await creditNotes(importId)).toHaveLength(4);
     expect(await announced(CancelMemberships, importId)).toEqual([expect.objectContaining({ rows: [3, 4] })]);
+  });
+
+  it('IMP-17: keeps as a whole what a note has credited since, be it of nothing', async () => {
+    const { network, importId } = await imported();
+    const both = { organizationId: network.club.id, federationId: network.federation.id };
+    const nothing = { kind: 'percent' as const, percentPpm: 0 };
+    const credit = { operationId: newId(), saleId: derivedId('sale', importId, 3), client: null, corporate: nothing };
+    await world.ask(message(CreditPairs, { ...both, credits: [credit] }), network.ana);
+    const { rows, kept } = await countered(network, importId);
+    expect(kept).toEqual([{ row: 3, reasons: ['club-credited'] }]);
+    expect(rows.map(({ row }) => row)).toEqual([2, 4]);
   });
 
   it('IMP-17: money that comes for a row while it is undone settles it or finds it countered, never both', async () => {

@@ -1,6 +1,6 @@
 import { type InvoiceStanding, touchedSince } from './undo.js';
 
-const untouched = { creditedMinor: 0, settledMinor: 0, cancelled: false, planned: false, payment: null };
+const untouched = { credited: false, settledMinor: 0, cancelled: false, planned: false, payment: null };
 const client = (changes: Partial<InvoiceStanding> = {}): InvoiceStanding => ({ level: 'client', ...untouched, ...changes });
 const corporate = (changes: Partial<InvoiceStanding> = {}): InvoiceStanding => ({ level: 'corporate', ...untouched, ...changes });
 const own = { id: 'p', amountMinor: 4000, refundedMinor: 0, matchedHereMinor: 4000 };
@@ -11,12 +11,12 @@ describe('a row of an import to be undone', () => {
     ['paid by the import itself alone', [client({ settledMinor: 4000, payment: own }), corporate()], []],
     ['paid by the client', [client({ settledMinor: 1 }), corporate()], ['client-paid']],
     ['paid on top of the import’s payment', [client({ settledMinor: 4001, payment: own }), corporate()], ['client-paid']],
-    ['credited to the client', [client({ creditedMinor: 1 }), corporate()], ['client-credited']],
+    ['credited to the client', [client({ credited: true }), corporate()], ['client-credited']],
     ['cancelled with nothing credited', [client({ cancelled: true }), corporate()], ['cancelled']],
     ['with instalments', [client({ planned: true }), corporate()], ['payment-planned']],
     ['paid by the club', [client(), corporate({ settledMinor: 2500 })], ['club-paid']],
-    ['credited to the club', [client(), corporate({ creditedMinor: 2500 })], ['club-credited']],
-    ['touched everywhere', [client({ settledMinor: 1 }), corporate({ creditedMinor: 1 })], ['client-paid', 'club-credited']],
+    ['credited to the club', [client(), corporate({ credited: true })], ['club-credited']],
+    ['touched everywhere', [client({ settledMinor: 1 }), corporate({ credited: true })], ['client-paid', 'club-credited']],
   ])('IMP-17: %s', (_, invoices, reasons) => expect(touchedSince(invoices)).toEqual(reasons));
 
   it.each([

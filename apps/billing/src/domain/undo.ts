@@ -9,7 +9,7 @@ import type { BillingLevel } from '#contracts/billing/documents.query';
 /** One invoice of a row, as the books have it now. */
 export interface InvoiceStanding {
   readonly level: BillingLevel;
-  readonly creditedMinor: number;
+  readonly credited: boolean; // By a note, be it of nothing: what was free of charge is replaced, too.
   readonly settledMinor: number;
   readonly cancelled: boolean; // Staff decided about it, and maybe to credit nothing.
   readonly planned: boolean; // Something is to be paid, and it was planned after the invoice.
@@ -29,19 +29,19 @@ export function touchedSince(invoices: readonly InvoiceStanding[]): KeptRowReaso
   return invoices.flatMap((invoice) => (invoice.level === 'client' ? touchedAtClient(invoice) : touchedAtClub(invoice)));
 }
 
-function touchedAtClient({ creditedMinor, settledMinor, cancelled, planned, payment }: InvoiceStanding): KeptRowReason[] {
+function touchedAtClient({ credited, settledMinor, cancelled, planned, payment }: InvoiceStanding): KeptRowReason[] {
   const reasons: KeptRowReason[] = [];
   if (cancelled) reasons.push('cancelled');
-  if (creditedMinor > 0) reasons.push('client-credited');
+  if (credited) reasons.push('client-credited');
   if (settledMinor > (payment?.matchedHereMinor ?? 0)) reasons.push('client-paid');
   if (planned) reasons.push('payment-planned');
   if (payment && (payment.refundedMinor > 0 || payment.matchedHereMinor !== payment.amountMinor)) reasons.push('payment-changed');
   return reasons;
 }
 
-function touchedAtClub({ creditedMinor, settledMinor, planned }: InvoiceStanding): KeptRowReason[] {
+function touchedAtClub({ credited, settledMinor, planned }: InvoiceStanding): KeptRowReason[] {
   const reasons: KeptRowReason[] = [];
-  if (creditedMinor > 0) reasons.push('club-credited');
+  if (credited) reasons.push('club-credited');
   if (settledMinor > 0) reasons.push('club-paid');
   if (planned) reasons.push('payment-planned');
   return reasons;

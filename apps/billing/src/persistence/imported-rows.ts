@@ -115,7 +115,7 @@ const otherOrigin = `o.billing_account_id = d.billing_account_id AND o.import_id
 const selectStanding = `
   SELECT d.id, d.import_row AS row, d.level, d.issuer_id AS "issuerId", d.debtor_id AS "debtorId",
     d.billing_account_id AS "billingAccountId", d.party_id AS "partyId", d.currency, d.total_minor AS "totalMinor",
-    items.credited AS "creditedMinor", items.settled AS "settledMinor", 
+    EXISTS (SELECT FROM document_lines n WHERE n.credits_document_id = d.id) AS credited, items.settled AS "settledMinor", 
     d.level = 'client' AND EXISTS (SELECT FROM cancellations WHERE document_id = d.id) AS cancelled,
     EXISTS (SELECT FROM planned_payments o WHERE o.billing_account_id = d.billing_account_id AND o.planned_at > d.issued_at
       AND o.state IN ('planned', 'charging', 'failed')) AND d.level = 'client' AS planned,
@@ -129,7 +129,7 @@ const selectStanding = `
       WHERE ${otherOrigin}) AS "personInUse"
   FROM documents d
   CROSS JOIN LATERAL (
-    SELECT sum(credited_minor)::bigint AS credited, sum(settled_minor)::bigint AS settled FROM open_items WHERE document_id = d.id) items
+    SELECT sum(settled_minor)::bigint AS settled FROM open_items WHERE document_id = d.id) items
   LEFT JOIN payments p ON p.import_id = d.import_id AND p.import_row = d.import_row AND p.kind = 'payment' AND d.level = 'client'
   LEFT JOIN payment_balances b ON b.payment_id = p.id
   LEFT JOIN LATERAL (SELECT sum(amount_minor) AS matched FROM allocations WHERE payment_id = p.id AND document_id = d.id) here ON true
