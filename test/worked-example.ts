@@ -26,7 +26,8 @@ export interface Document {
   total: Money;
   open: Money;
   saleId: string | null;
-  lines: { kind: string; net: Money; total: Money; taxes: { code: string; amount: Money }[] }[];
+  issuedOn: string;
+  lines: { kind: string; description: string; net: Money; total: Money; taxes: { code: string; amount: Money }[] }[];
 }
 export interface Account {
   id: string;
@@ -52,7 +53,7 @@ export class Example {
   private constructor(
     readonly federation: SomeOrganization,
     readonly club: SomeOrganization,
-    private readonly offers: Record<Membership, string>,
+    readonly offers: Record<Membership, string>,
     readonly listings: Record<Membership, string>,
   ) {}
 

@@ -3,6 +3,7 @@ import { message } from '#contracts/message';
 import { GetMembership } from '#contracts/memberships/memberships.query';
 import { type ListingRecord, type OfferRecord } from '#contracts/memberships/offers';
 import { PreviewReplacement, ReplaceMemberships, type ReplacementToMake } from '#contracts/memberships/replacements';
+import { SellMemberships } from '#contracts/memberships/sales';
 import { DomainError } from '#kernel/domain-error';
 import { derivedId, newId, type Uuid } from '#kernel/ids';
 import { eventually } from '#testing/eventually';
@@ -159,6 +160,30 @@ describe('a replacement', () => {
       );
     },
   );
+
+  it('REP-1: is a federation’s too, of what it sells itself, at one level', async () => {
+    const own = { resale: false, replacement: { mode: 'enabled' } } as const;
+    const [seminar, congress] = [
+      await createOffer(world, network.director, { ...own, names: { en: 'Seminar' }, originalMinor: 3000 }),
+      await createOffer(world, network.director, { ...own, names: { en: 'Congress' }, originalMinor: 5000 }),
+    ];
+    const listed = await createListing(world, network.director, seminar.id);
+    const target = await createListing(world, network.director, congress.id);
+    const personId = newId();
+    const sale = { listingId: listed.id, personId, accountId: derivedId('account', personId) };
+    const { sales } = await world.ask(message(SellMemberships, { operationId: newId(), sales: [sale] }), network.director);
+    const { replacements } = await replace([by(sales[0].membershipId, target.id)], network.director);
+    expect(replacements).toMatchObject([{ corporate: null }]);
+    expect(billing.replaced).toMatchObject([
+      { organizationId: network.federation.id, federationId: null, terms: [{ sellingMinor: 5000 }] },
+    ]);
+    expect(await get(sales[0].membershipId, network.director)).toMatchObject({ status: 'replaced' });
+
+    const resold = await createListing(world, network.ana, (await createOffer(world, network.director, { names: { en: 'Resold' } })).id);
+    await expect(replace([by(replacements[0].newMembershipId, resold.id)], network.director)).rejects.toMatchObject({
+      faults: [{ code: 'memberships.no-such-listing' }], // Sold by others, at two levels.
+    });
+  });
 
   it('REP-1, MEM-14: is the seller’s: told to its federation, missing to everybody else', async () => {
     const [old] = await sold(world, network.ana, 'Recreational', [newId()]);

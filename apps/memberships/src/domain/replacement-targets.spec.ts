@@ -30,6 +30,7 @@ const target = (changes: Partial<Candidate> = {}): Candidate => ({
   ...changes,
 });
 const source = (changes: Partial<Replaced> = {}): Replaced => ({
+  offerId: 'recreational',
   status: 'active',
   term: season,
   rule: { mode: 'enabled', offerIds: [] },
@@ -56,6 +57,10 @@ describe('a target of a replacement', () => {
   ])('REP-12: takes the place of what lives: %s is barred by %s', (status, bar) => {
     expect(sourceBar(source({ status }))).toBe(bar);
     expect(judge(target(), source({ status })).barredBy).toBe(bar);
+  });
+
+  it('REP-2: is another one: nothing takes the place of itself, though its holder may buy it again', () => {
+    expect(judge(target(), source({ offerId: 'competitive' })).barredBy).toBe('not-on-list');
   });
 
   it('REP-15: takes the place of nothing that is ongoing', () =>

@@ -1,4 +1,5 @@
 import type { LocalDate } from '#kernel/dates';
+import type { Uuid } from '#kernel/ids';
 import type { MembershipStatus } from '#contracts/memberships/memberships.query';
 import type { ReplacementRule, Term } from '#contracts/memberships/offers';
 import type { ReplacementBar, ReplacementSourceBar } from '#contracts/memberships/replacement-targets.query';
@@ -15,6 +16,7 @@ import { isShown, type Shown } from './visibility.js';
 
 /** The membership to be replaced, with the rule of its own offer (REP-5). */
 export interface Replaced {
+  readonly offerId: Uuid;
   readonly status: MembershipStatus;
   readonly term: Term;
   readonly rule: ReplacementRule;
@@ -48,15 +50,15 @@ export function judgeTarget(
   person: Pick<AskedSale, 'personId' | 'family' | 'gender' | 'birthDate'>,
   sale: Omit<Sale, 'mustExpire' | 'mayRenew'>,
 ): Eligible | Ineligible {
-  const barredBy = sourceBar(source) ?? targetBar({ offer, listing }, source.rule, sale.today);
+  const barredBy = sourceBar(source) ?? targetBar({ offer, listing }, source, sale.today);
   if (barredBy) return { barredBy, facts: {} };
   const judged = judgeSale({ ...person, expiresOn: null }, offer, { ...sale, mustExpire: false, mayRenew: false });
   if (judged.problem) return { barredBy: judged.problem, facts: judged.facts };
   return { barredBy: null, effectiveOn: judged.effectiveOn, expiresOn: judged.expiresOn }; // REP-11: its own term, from today.
 }
 
-function targetBar({ offer, listing }: Pick<Candidate, 'offer' | 'listing'>, rule: ReplacementRule, today: LocalDate) {
-  if (!allows(rule, offer.id)) return 'not-on-list';
+function targetBar({ offer, listing }: Pick<Candidate, 'offer' | 'listing'>, { rule, offerId }: Replaced, today: LocalDate) {
+  if (offer.id === offerId || !allows(rule, offer.id)) return 'not-on-list'; // REP-2: by others.
   if (!listing) return 'not-in-warehouse';
   if (!listing.active) return 'inactive';
   return sellable({ active: true, offer }, today) ? null : 'not-on-sale';
