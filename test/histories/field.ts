@@ -50,7 +50,7 @@ class EverybodyController {
       ...member,
       clientId: derivedId('client', member.accountId),
       name: 'Léa Roy',
-      birthDate: children.has(member.personId) ? '2015-03-04' : '1990-05-06',
+      birthDate: member.personId !== null && children.has(member.personId) ? '2015-03-04' : '1990-05-06',
       gender: 'F' as const,
     }));
     return { members: described };
