@@ -32,6 +32,7 @@ import { ListingsController } from './listings/listings.controller.js';
 import { MeController } from './me/me.controller.js';
 import { MembershipCancellationsController } from './membership-cancellations/membership-cancellations.controller.js';
 import { MembershipsController } from './memberships/memberships.controller.js';
+import { MonthlyRunsController } from './monthly-runs/monthly-runs.controller.js';
 import { OffersController } from './offers/offers.controller.js';
 import { OrganizationsController } from './organizations/organizations.controller.js';
 import { PeopleController } from './people/people.controller.js';
@@ -68,6 +69,7 @@ import { UsersController } from './users/users.controller.js';
     SalesController,
     ReplacementsController,
     MembershipCancellationsController,
+    MonthlyRunsController,
     ActivitiesController,
     ImportFilesController, // Before what takes /v1/imports/{id}/…: templates are no import.
     ImportsController,

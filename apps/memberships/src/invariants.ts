@@ -1,10 +1,11 @@
 import type { Invariant } from '#platform/database/invariant';
 
 /**
- * The sales behind all memberships that were resold. Billing has exactly one line at each level for each of them (design.md,
- * invariant 2); the runner compares.
+ * The sales behind all memberships that were resold, and the months of ongoing ones, which are sales of their own. Billing has exactly
+ * one line at each level for each of them (design.md, invariant 2); the runner compares.
  */
-export const resaleSales = `SELECT sale_id::text AS sale, import_id::text AS import FROM memberships WHERE federation_id <> seller_id`;
+export const resaleSales = `SELECT sale_id::text AS sale, import_id::text AS import FROM memberships WHERE federation_id <> seller_id
+  UNION ALL SELECT sale_id::text, NULL FROM billed_months WHERE federation_id <> seller_id`;
 
 /** Sales that an undone import took back: billing has countered exactly these (IMP-17); the runner compares. */
 export const undoneSales = `SELECT m.sale_id::text AS sale, m.import_id::text AS import FROM memberships m
@@ -55,6 +56,13 @@ export const membershipsInvariants: Invariant[] = [
     number: 2,
     title: 'Only an operation under way keeps a membership from others',
     sql: `SELECT h.membership_id FROM membership_holds h LEFT JOIN operations o ON o.id = h.operation_id WHERE o.state IS DISTINCT FROM 'running'`,
+  },
+  {
+    number: 2,
+    title: 'Only ongoing memberships that their seller sold are billed by months, each once, after the month they began in (MEM-6)',
+    sql: `SELECT b.membership_id, b.month FROM billed_months b JOIN memberships m ON m.id = b.membership_id JOIN offers o ON o.id = m.offer_id
+      WHERE o.term->>'kind' <> 'ongoing' OR m.import_id IS NOT NULL OR b.month <= m.effective_on OR b.month > m.expires_on
+        OR (b.seller_id, b.federation_id) <> (m.seller_id, m.federation_id)`,
   },
   {
     number: 2,

@@ -33,6 +33,12 @@ import { ReleaseSalesController } from './features/release-sales/release-sales.c
 import { ReleaseSalesHandler } from './features/release-sales/release-sales.handler.js';
 import { ReserveSalesController } from './features/reserve-sales/reserve-sales.controller.js';
 import { ReserveSalesHandler } from './features/reserve-sales/reserve-sales.handler.js';
+import { BillMonthsController } from './features/bill-months/bill-months.controller.js';
+import { BillMonthsHandler } from './features/bill-months/bill-months.handler.js';
+import { CarryOutMonths } from './features/bill-months/carry-out-months.js';
+import { LookForMonthsHandler } from './features/bill-months/look-for-months.handler.js';
+import { MonthSchedule } from './features/bill-months/month-schedule.js';
+import { MonthlyBilling } from './features/bill-months/monthly-billing.js';
 import { CancelHeldMembershipsController } from './features/cancel-held-memberships/cancel-held-memberships.controller.js';
 import { CancelHeldMembershipsHandler } from './features/cancel-held-memberships/cancel-held-memberships.handler.js';
 import { CarryOutCancellation } from './features/cancel-held-memberships/carry-out-cancellation.js';
@@ -110,6 +116,7 @@ import { Sellers } from './persistence/sellers.js';
     ReplaceMembershipsController,
     PreviewMembershipCancellationsController,
     CancelHeldMembershipsController,
+    BillMonthsController,
     CheckInController,
     LogActivityController,
     BlockEntryController,
@@ -133,6 +140,11 @@ import { Sellers } from './persistence/sellers.js';
     CarryOutCancellation,
     PreviewMembershipCancellationsHandler,
     CancelHeldMembershipsHandler,
+    BillMonthsHandler,
+    CarryOutMonths,
+    LookForMonthsHandler,
+    MonthSchedule,
+    MonthlyBilling,
     PreviewSaleHandler,
     SellMembershipsHandler,
     CreateOfferHandler,

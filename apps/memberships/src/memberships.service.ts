@@ -8,15 +8,17 @@ import { Migration004CatalogueDrafts } from './persistence/migrations/004-catalo
 import { Migration005Operations } from './persistence/migrations/005-operations.js';
 import { Migration006Replacements } from './persistence/migrations/006-replacements.js';
 import { Migration007Entry } from './persistence/migrations/007-entry.js';
-import { Migration009FamilyMemberships } from './persistence/migrations/009-family-memberships.js';
 import { Migration008Endings } from './persistence/migrations/008-endings.js';
 import { Migration008bWhoOrdered } from './persistence/migrations/008b-who-ordered.js';
+import { Migration008cMonths } from './persistence/migrations/008c-months.js';
+import { Migration009FamilyMemberships } from './persistence/migrations/009-family-memberships.js';
 import { Offer } from './persistence/offer.entity.js';
 
 export const memberships: ServiceDefinition = {
   name: 'memberships',
   module: MembershipsModule,
   entities: [Offer, Listing],
+  narrowRoles: ['scheduler'],
   migrations: [
     Migration001FirstTables,
     Migration002Catalogue,
@@ -25,8 +27,9 @@ export const memberships: ServiceDefinition = {
     Migration005Operations,
     Migration006Replacements,
     Migration007Entry,
-    Migration009FamilyMemberships,
     Migration008Endings,
     Migration008bWhoOrdered,
+    Migration008cMonths,
+    Migration009FamilyMemberships,
   ],
 };

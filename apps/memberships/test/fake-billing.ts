@@ -23,6 +23,8 @@ export class FakeBilling {
   readonly cancelled: CancelLines[] = [];
   /** Called before an answer: may throw. */
   before: () => void = () => undefined;
+  /** What is refused of sales to bill, and why. */
+  refuses: (command: IssuePairs) => Error | undefined = () => undefined;
   /** Called after the work, in place of an answer: may throw, as a connection does that breaks. */
   after: () => void = () => undefined;
 
@@ -31,11 +33,14 @@ export class FakeBilling {
     this.replaced.length = 0;
     this.cancelled.length = 0;
     this.before = () => undefined;
+    this.refuses = () => undefined;
     this.after = () => undefined;
   }
 
   private issue(command: IssuePairs): { sales: BilledSale[] } {
     this.before();
+    const refusal = this.refuses(command);
+    if (refusal) throw refusal;
     this.asked.push(command);
     this.after();
     const ref = ({ saleId }: SaleToBill, level: BillingLevel): DocumentRef => ({

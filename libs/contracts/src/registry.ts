@@ -43,6 +43,7 @@ import {
 import { ListReplacementTargets } from './memberships/replacement-targets.query.js';
 import { BlockEntry, CheckIn, GetEntitlement, ListActivities, LogActivity } from './memberships/entry.js';
 import { FindOverdue } from './billing/overdue.query.js';
+import { BillMonths, MonthsBilled } from './memberships/months.js';
 import { PreviewReplacement, ReplaceMemberships } from './memberships/replacements.js';
 import { PreviewSale, SellMemberships } from './memberships/sales.js';
 import { ReleaseSales, ReserveSales } from './memberships/reserve-sales.command.js';
@@ -150,6 +151,7 @@ export const requests: readonly RequestClass[] = [
   ReplaceMemberships,
   PreviewMembershipCancellations,
   CancelHeldMemberships,
+  BillMonths,
   GetEntitlement,
   CheckIn,
   LogActivity,
@@ -247,6 +249,7 @@ export const flows: readonly FlowClass[] = [
   CancelMemberships,
   MembershipsCancelled,
   MembershipsEnded,
+  MonthsBilled,
   WithdrawPeople,
   PeopleWithdrawn,
 ];

@@ -17,6 +17,7 @@ export interface HeldMembership extends Period {
   readonly accountId: Uuid;
   readonly clientId: Uuid;
   readonly saleId: Uuid;
+  readonly lastSaleId: Uuid; // Of an ongoing one, that of the last month billed.
   readonly ended: Ending | null;
   readonly purchasedOn: LocalDate;
   readonly sellingMinor: number; // Of record
@@ -31,7 +32,8 @@ export const heldMemberships = (em: EntityManager, ids: readonly Uuid[]): Promis
   query(
     em,
     `SELECT m.id, m.seller_id AS "sellerId", m.federation_id AS "designerId", m.offer_id AS "offerId", m.listing_id AS "listingId",
-       m.person_id AS "personId", m.account_id AS "accountId", m.client_id AS "clientId", m.sale_id AS "saleId", m.ended,
+       m.person_id AS "personId", m.account_id AS "accountId", m.client_id AS "clientId", m.sale_id AS "saleId",
+       coalesce((SELECT b.sale_id FROM billed_months b WHERE b.membership_id = m.id ORDER BY b.month DESC LIMIT 1), m.sale_id) AS "lastSaleId", m.ended,
        m.purchased_on AS "purchasedOn", m.effective_on AS "effectiveOn", m.expires_on AS "expiresOn",
        m.selling_minor AS "sellingMinor", m.original_minor AS "originalMinor", m.currency, o.term,
        json_build_object('mode', o.replacement, 'offerIds', o.replacement_offer_ids) AS rule

@@ -3,7 +3,7 @@ import type { Uuid } from '#kernel/ids';
 import type { ErrorData } from '#platform/messaging/remote-error';
 import { execute, query } from '#platform/database/sql';
 
-export type OperationKind = 'sale' | 'replacement' | 'cancellation';
+export type OperationKind = 'sale' | 'replacement' | 'cancellation' | 'month';
 
 /** What was ordered, and what came of it: an answer, or a refusal that left nothing behind. */
 export interface Operation {

@@ -19,6 +19,10 @@ export async function holdMemberships(
 export const letGo = (em: EntityManager, operationId: Uuid): Promise<number> =>
   execute(em, 'DELETE FROM membership_holds WHERE operation_id = $1', [operationId]);
 
+/** Some of what an operation holds, which it finds it does not need. */
+export const letGoOf = (em: EntityManager, operationId: Uuid, membershipIds: readonly Uuid[]): Promise<number> =>
+  execute(em, 'DELETE FROM membership_holds WHERE operation_id = $1 AND membership_id = ANY ($2::uuid[])', [operationId, membershipIds]);
+
 export interface Replaced {
   readonly membershipId: Uuid;
   readonly newMembershipId: Uuid;

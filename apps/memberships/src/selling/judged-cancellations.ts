@@ -57,7 +57,7 @@ export function cancellationsOf(good: readonly CancellationJudgedGood[], sellerI
     federationId: designerId === sellerId ? null : designerId,
     cancellations: good.map(({ asked, held }, i) => ({
       cancellationId: derivedId('cancellation', operationId, i),
-      saleId: held.saleId,
+      saleId: held.lastSaleId, // Of an ongoing membership its last month is credited; those before have been lived.
       credit: asked.credit,
       refundMinor: asked.refundMinor ?? null,
       refundMethod: asked.refundMethod ?? null,
