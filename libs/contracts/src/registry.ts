@@ -25,6 +25,14 @@ import {
   ListDraftedListings,
   PublishCatalogueDraft,
 } from './memberships/catalogue-drafts.js';
+import {
+  CatalogueDraftPublished,
+  EntryBlockSet,
+  ListingChanged,
+  ListingsAdded,
+  OfferChanged,
+  OfferCreated,
+} from './memberships/catalogue-events.js';
 import { EnrolMembers } from './memberships/enrol-members.command.js';
 import { MembersEnrolled } from './memberships/members-enrolled.event.js';
 import { MembershipsEnded } from './memberships/membership-events.js';
@@ -45,6 +53,7 @@ import { BlockEntry, CheckIn, GetEntitlement, ListActivities, LogActivity } from
 import { FindOverdue } from './billing/overdue.query.js';
 import { BillMonths, MonthsBilled } from './memberships/months.js';
 import { PreviewReplacement, ReplaceMemberships } from './memberships/replacements.js';
+import { MembershipsReplaced, MembershipsSold } from './memberships/sale-events.js';
 import { PreviewSale, SellMemberships } from './memberships/sales.js';
 import { ReleaseSales, ReserveSales } from './memberships/reserve-sales.command.js';
 import { GetBillingAccount, GetInvoice, ListBillingAccounts, ListInvoices } from './billing/documents.query.js';
@@ -248,6 +257,14 @@ export const flows: readonly FlowClass[] = [
   DocumentsCountered,
   CancelMemberships,
   MembershipsCancelled,
+  OfferCreated,
+  OfferChanged,
+  CatalogueDraftPublished,
+  ListingsAdded,
+  ListingChanged,
+  EntryBlockSet,
+  MembershipsSold,
+  MembershipsReplaced,
   MembershipsEnded,
   MonthsBilled,
   WithdrawPeople,

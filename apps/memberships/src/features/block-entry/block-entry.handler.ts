@@ -1,8 +1,10 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { EntryBlockSet } from '#contracts/memberships/catalogue-events';
 import { BlockEntry } from '#contracts/memberships/entry';
 import { Audit } from '#platform/audit/audit';
 import { Clock } from '#platform/clock';
 import { Idempotency } from '#platform/idempotency/idempotency';
+import { Outbox } from '#platform/outbox/outbox';
 import { actingAdministrator } from '../../access.js';
 import { plainName } from '../../domain/name.js';
 import { block, unblock } from '../../persistence/activities.js';
@@ -13,6 +15,7 @@ export class BlockEntryHandler implements ICommandHandler<BlockEntry> {
   constructor(
     private readonly idempotency: Idempotency,
     private readonly audit: Audit,
+    private readonly outbox: Outbox,
     private readonly clock: Clock,
   ) {}
 
@@ -25,6 +28,7 @@ export class BlockEntryHandler implements ICommandHandler<BlockEntry> {
       else await unblock(em, organizationId, personId);
       const action = blocked ? 'memberships.entry-blocked' : 'memberships.entry-unblocked';
       await this.audit.record(em, { organizationId, action, subject: personId, facts: {} });
+      await this.outbox.add(em, EntryBlockSet, { organizationId, personId, blocked });
       return { personId, blocked, reason };
     });
   }

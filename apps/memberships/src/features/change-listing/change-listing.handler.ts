@@ -1,11 +1,14 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { LockMode } from '@mikro-orm/postgresql';
+import { ListingChanged } from '#contracts/memberships/catalogue-events';
 import { ChangeListing, type ListingRecord } from '#contracts/memberships/offers';
 import { Audit } from '#platform/audit/audit';
 import { Missing } from '#platform/errors/missing';
 import { Stale } from '#platform/errors/stale';
 import { Idempotency } from '#platform/idempotency/idempotency';
+import { Outbox } from '#platform/outbox/outbox';
 import { actingAdministrator } from '../../access.js';
+import { changedFields } from '../../domain/changed-fields.js';
 import { plainName, plainText } from '../../domain/name.js';
 import { checkPrice } from '../../domain/price-editing.js';
 import { visibilityAfter } from '../../domain/visibility.js';
@@ -18,6 +21,7 @@ export class ChangeListingHandler implements ICommandHandler<ChangeListing> {
   constructor(
     private readonly idempotency: Idempotency,
     private readonly audit: Audit,
+    private readonly outbox: Outbox,
   ) {}
 
   execute(command: ChangeListing): Promise<ListingRecord> {
@@ -30,6 +34,7 @@ export class ChangeListingHandler implements ICommandHandler<ChangeListing> {
       const offer = await em.findOneOrFail(Offer, listing.offer.id); // Read apart: the lock is for the listing only.
       if (command.sellingMinor !== listing.sellingMinor) checkPrice(command.sellingMinor, offer);
 
+      const before = listingRecord(listing);
       Object.assign(listing, {
         ...visibilityAfter({ visibility: listing.visibility, visibleFrom: listing.visibleFrom ?? null }, command),
         name: plainName(command.name) ?? listing.name,
@@ -45,7 +50,10 @@ export class ChangeListingHandler implements ICommandHandler<ChangeListing> {
         subject: listing.id,
         facts: { version: listing.version, sellingMinor: listing.sellingMinor, active: listing.active },
       });
-      return listingRecord(listing);
+      const after = listingRecord(listing);
+      const told = { listingId: listing.id, offerId: offer.id, organizationId: seller.id, version: listing.version };
+      await this.outbox.add(em, ListingChanged, { ...told, changed: changedFields(before, after) });
+      return after;
     });
   }
 }

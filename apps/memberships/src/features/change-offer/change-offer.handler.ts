@@ -1,11 +1,14 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { type EntityManager, LockMode } from '@mikro-orm/postgresql';
+import { OfferChanged } from '#contracts/memberships/catalogue-events';
 import { ChangeOffer, type OfferRecord } from '#contracts/memberships/offers';
 import { Audit } from '#platform/audit/audit';
 import { Missing } from '#platform/errors/missing';
 import { Stale } from '#platform/errors/stale';
 import { Idempotency } from '#platform/idempotency/idempotency';
+import { Outbox } from '#platform/outbox/outbox';
 import { actingAdministrator } from '../../access.js';
+import { changedFields } from '../../domain/changed-fields.js';
 import { plainName } from '../../domain/name.js';
 import { checkedDesign } from '../../domain/offer.js';
 import { chosenRule } from '../../domain/replacement-rule.js';
@@ -19,6 +22,7 @@ export class ChangeOfferHandler implements ICommandHandler<ChangeOffer> {
   constructor(
     private readonly idempotency: Idempotency,
     private readonly audit: Audit,
+    private readonly outbox: Outbox,
   ) {}
 
   execute(command: ChangeOffer): Promise<OfferRecord> {
@@ -29,6 +33,7 @@ export class ChangeOfferHandler implements ICommandHandler<ChangeOffer> {
       if (!offer) throw new Missing('memberships.no-such-offer');
       if (offer.version !== command.version) throw new Stale('memberships.stale-offer', { version: offer.version });
 
+      const before = offerRecord(offer);
       await this.change(em, offer, command);
       await this.audit.record(em, {
         organizationId: designer.id,
@@ -42,7 +47,10 @@ export class ChangeOfferHandler implements ICommandHandler<ChangeOffer> {
           replacedBy: offer.replacementOfferIds.length,
         },
       });
-      return offerRecord(offer);
+      const after = offerRecord(offer);
+      const changed = { offerId: offer.id, organizationId: designer.id, version: offer.version, archived: offer.archived };
+      await this.outbox.add(em, OfferChanged, { ...changed, changed: changedFields(before, after) });
+      return after;
     });
   }
 

@@ -1,11 +1,13 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { type EntityManager, UniqueConstraintViolationException } from '@mikro-orm/postgresql';
 import { todayIn } from '#kernel/dates';
+import { ListingsAdded } from '#contracts/memberships/catalogue-events';
 import { CreateListing, type ListingRecord } from '#contracts/memberships/offers';
 import { Audit } from '#platform/audit/audit';
 import { Clock } from '#platform/clock';
 import { Missing } from '#platform/errors/missing';
 import { Idempotency } from '#platform/idempotency/idempotency';
+import { Outbox } from '#platform/outbox/outbox';
 import { actingAdministrator } from '../../access.js';
 import { AlreadyListed } from '../../domain/offer.errors.js';
 import { stocked } from '../../domain/stocking.js';
@@ -18,6 +20,7 @@ export class CreateListingHandler implements ICommandHandler<CreateListing> {
   constructor(
     private readonly idempotency: Idempotency,
     private readonly audit: Audit,
+    private readonly outbox: Outbox,
     private readonly clock: Clock,
   ) {}
 
@@ -35,6 +38,8 @@ export class CreateListingHandler implements ICommandHandler<CreateListing> {
         subject: listing.id,
         facts: { offerId: listing.offer.id, sellingMinor: listing.sellingMinor },
       });
+      const added = { listingId: listing.id, offerId: listing.offer.id, version: listing.version };
+      await this.outbox.add(em, ListingsAdded, { organizationId: seller.id, listings: [added] });
       return listingRecord(listing);
     });
   }

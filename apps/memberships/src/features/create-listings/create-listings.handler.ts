@@ -1,11 +1,13 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { todayIn } from '#kernel/dates';
+import { ListingsAdded } from '#contracts/memberships/catalogue-events';
 import { CreateListings, type ListingRecord, type ListingToCreate } from '#contracts/memberships/offers';
 import { Audit } from '#platform/audit/audit';
 import { Clock } from '#platform/clock';
 import { Missing } from '#platform/errors/missing';
 import { Idempotency } from '#platform/idempotency/idempotency';
+import { Outbox } from '#platform/outbox/outbox';
 import { actingAdministrator } from '../../access.js';
 import { stocked, type Stockist } from '../../domain/stocking.js';
 import { Listing, listingRecord } from '../../persistence/listing.entity.js';
@@ -18,6 +20,7 @@ export class CreateListingsHandler implements ICommandHandler<CreateListings> {
   constructor(
     private readonly idempotency: Idempotency,
     private readonly audit: Audit,
+    private readonly outbox: Outbox,
     private readonly clock: Clock,
   ) {}
 
@@ -43,6 +46,10 @@ export class CreateListingsHandler implements ICommandHandler<CreateListings> {
       for (const { id: subject, offer, sellingMinor } of added) {
         const facts = { offerId: offer.id, sellingMinor };
         await this.audit.record(em, { organizationId: seller.id, action: 'memberships.listing-created', subject, facts });
+      }
+      if (added.length > 0) {
+        const told = added.map(({ id, offer, version }) => ({ listingId: id, offerId: offer.id, version }));
+        await this.outbox.add(em, ListingsAdded, { organizationId: seller.id, listings: told }); // A batch is one event.
       }
       return { listings: offerIds.map((offerId) => listingRecord(listings.get(offerId)!)) };
     });

@@ -1,9 +1,11 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { ActingOrganization } from '#contracts/caller';
+import { OfferCreated } from '#contracts/memberships/catalogue-events';
 import { CreateOffer, type OfferRecord } from '#contracts/memberships/offers';
 import { Audit } from '#platform/audit/audit';
 import { Idempotency } from '#platform/idempotency/idempotency';
+import { Outbox } from '#platform/outbox/outbox';
 import { actingAdministrator } from '../../access.js';
 import { plainName } from '../../domain/name.js';
 import { checkedDesign } from '../../domain/offer.js';
@@ -19,6 +21,7 @@ export class CreateOfferHandler implements ICommandHandler<CreateOffer> {
   constructor(
     private readonly idempotency: Idempotency,
     private readonly audit: Audit,
+    private readonly outbox: Outbox,
   ) {}
 
   execute(command: CreateOffer): Promise<OfferRecord> {
@@ -28,13 +31,15 @@ export class CreateOfferHandler implements ICommandHandler<CreateOffer> {
       if (earlier) return offerRecord(earlier);
 
       const offer = await this.design(em, command, designer);
-      const { id: subject, originalMinor, currency, resale } = offer;
+      const { id: subject, originalMinor, currency, resale, version } = offer;
       await this.audit.record(em, {
         organizationId: designer.id,
         action: 'memberships.offer-created',
         subject,
         facts: { originalMinor, currency, resale },
       });
+      const created = { offerId: subject, organizationId: designer.id, version, resale, originalMinor, currency };
+      await this.outbox.add(em, OfferCreated, created);
       return offerRecord(offer);
     });
   }

@@ -1,8 +1,10 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { CatalogueDraftPublished } from '#contracts/memberships/catalogue-events';
 import { type CatalogueDraftRecord, PublishCatalogueDraft } from '#contracts/memberships/catalogue-drafts';
 import { Audit } from '#platform/audit/audit';
 import { Missing } from '#platform/errors/missing';
 import { Idempotency } from '#platform/idempotency/idempotency';
+import { Outbox } from '#platform/outbox/outbox';
 import { actingAdministrator } from '../../access.js';
 import { DraftClosed, DraftOutdated } from '../../domain/draft.errors.js';
 import { outdated, published } from '../../domain/what-if.js';
@@ -14,6 +16,7 @@ export class PublishCatalogueDraftHandler implements ICommandHandler<PublishCata
   constructor(
     private readonly idempotency: Idempotency,
     private readonly audit: Audit,
+    private readonly outbox: Outbox,
   ) {}
 
   execute(command: PublishCatalogueDraft): Promise<CatalogueDraftRecord> {
@@ -40,6 +43,12 @@ export class PublishCatalogueDraftHandler implements ICommandHandler<PublishCata
           changes: draft.changes.map(({ offerId, originalMinor, replacement }) => ({ offerId, originalMinor, rule: replacement?.mode })),
         },
       });
+      const offersNow = draft.changes.map(({ offerId, version }) => ({
+        offerId,
+        version: version + 1,
+        originalMinor: after.get(offerId)!.originalMinor,
+      }));
+      await this.outbox.add(em, CatalogueDraftPublished, { draftId: draft.id, organizationId: designerId, offers: offersNow });
       return { ...draft, state: 'published' };
     });
   }

@@ -3,10 +3,12 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { LocalDate } from '#kernel/dates';
 import type { Uuid } from '#kernel/ids';
 import { ReplaceSales, type ReplacedSale } from '#contracts/billing/pairs';
+import { MembershipsReplaced } from '#contracts/memberships/sale-events';
 import type { ReplacedMembership } from '#contracts/memberships/replacements';
 import { message } from '#contracts/message';
 import { Audit } from '#platform/audit/audit';
 import { Messages } from '#platform/messaging/messages';
+import { Outbox } from '#platform/outbox/outbox';
 import { CrashPoints } from '#platform/service/crash-points';
 import { insertMemberships } from '../../persistence/memberships.js';
 import type { Operation } from '../../persistence/operations.js';
@@ -45,6 +47,7 @@ export class CarryOutReplacement implements Course<OrderedReplacement, ReplacedS
     private readonly operations: Operations,
     private readonly messages: Messages,
     private readonly audit: Audit,
+    private readonly outbox: Outbox,
     private readonly crashPoints: CrashPoints,
   ) {}
 
@@ -89,6 +92,21 @@ export class CarryOutReplacement implements Course<OrderedReplacement, ReplacedS
       action: 'memberships.memberships-replaced',
       subject: id,
       facts: { memberships: pairs.length },
+    });
+    await this.outbox.add(em, MembershipsReplaced, {
+      operationId: id,
+      organizationId: sellerId,
+      federationId: billing.federationId,
+      memberships: memberships.map(({ replacedId, membershipId, personId, offerId, listingId, effectiveOn, expiresOn }, i) => ({
+        membershipId: replacedId,
+        newMembershipId: membershipId,
+        personId,
+        offerId,
+        listingId,
+        saleId: billing.replacements[i].newSaleId,
+        effectiveOn,
+        expiresOn,
+      })),
     });
     return { replacements: memberships.map((membership, i) => replaced(membership, billed[i])) };
   }

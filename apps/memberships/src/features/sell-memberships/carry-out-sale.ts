@@ -3,12 +3,15 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { LocalDate } from '#kernel/dates';
 import type { Uuid } from '#kernel/ids';
 import { IssuePairs, type BilledSale } from '#contracts/billing/pairs';
+import { MembershipsSold } from '#contracts/memberships/sale-events';
 import type { SoldMembership } from '#contracts/memberships/sales';
 import { message } from '#contracts/message';
 import { Audit } from '#platform/audit/audit';
 import { Messages } from '#platform/messaging/messages';
+import { Outbox } from '#platform/outbox/outbox';
 import { insertMemberships } from '../../persistence/memberships.js';
 import type { Operation } from '../../persistence/operations.js';
+import { renewedBy } from '../../persistence/renewals.js';
 import { type Course, Operations } from '../../selling/operations.js';
 import type { Pairs } from '../../selling/pairs.js';
 
@@ -38,6 +41,7 @@ export class CarryOutSale implements Course<OrderedSale, BilledSale[]>, OnModule
     private readonly operations: Operations,
     private readonly messages: Messages,
     private readonly audit: Audit,
+    private readonly outbox: Outbox,
   ) {}
 
   onModuleInit(): void {
@@ -73,6 +77,19 @@ export class CarryOutSale implements Course<OrderedSale, BilledSale[]>, OnModule
       action: 'memberships.memberships-sold',
       subject: id,
       facts: { memberships: sold.length },
+    });
+    const renewals = await renewedBy(
+      em,
+      sold.map(({ membershipId }) => membershipId),
+    );
+    await this.outbox.add(em, MembershipsSold, {
+      operationId: id,
+      organizationId: sellerId,
+      federationId: pairs.federationId,
+      memberships: sold.map(({ membershipId, offerId, listingId, effectiveOn, expiresOn, sale: { saleId, personId, accountId } }) => {
+        const renews = renewals.get(membershipId) ?? null;
+        return { membershipId, personId, accountId, offerId, listingId, saleId, effectiveOn, expiresOn, renews };
+      }),
     });
     return {
       sales: sold.map(({ membershipId, listingId, effectiveOn, expiresOn, sale, billed: documents }) => ({
