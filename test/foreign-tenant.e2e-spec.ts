@@ -219,9 +219,10 @@ describe('somebody else’s objects', () => {
     const { data } = await club.api.get<Paged<{ id: string }>>(
       `/v1/invoices?level=client&kind=membership&billingAccountId=${billingAccount}`,
     );
-    await club.api.post(`/v1/invoices/${data[0].id}/lines/1/cancellation`, { credit: { kind: 'all' } });
+    const cancelled = `/v1/invoices/${data[0].id}/lines/1/cancellation`;
+    const { id: cancellation } = await club.api.post<{ id: string }>(cancelled, { credit: { kind: 'all' } });
     const [{ id: upstreamCredit }] = (await federation.api.get<Paged<{ id: string }>>('/v1/upstream-credits?state=waiting')).data;
-    return { creditNote, upstreamCredit };
+    return { creditNote, cancellation, upstreamCredit };
   }
 
   async function oneOfEverything(offer: string): Promise<Ids> {

@@ -6,6 +6,14 @@ import { CreateCreditNoteController } from './features/create-credit-note/create
 import { CreateCreditNoteHandler } from './features/create-credit-note/create-credit-note.handler.js';
 import { CreateInvoiceController } from './features/create-invoice/create-invoice.controller.js';
 import { CreateInvoiceHandler } from './features/create-invoice/create-invoice.handler.js';
+import { GetCancellationController } from './features/get-cancellation/get-cancellation.controller.js';
+import { GetCancellationHandler } from './features/get-cancellation/get-cancellation.handler.js';
+import { ListCancellationsController } from './features/list-cancellations/list-cancellations.controller.js';
+import { ListCancellationsHandler } from './features/list-cancellations/list-cancellations.handler.js';
+import { Corrections } from './features/create-credit-note/corrections.js';
+import { PreviewCreditNoteHandler } from './features/create-credit-note/preview-credit-note.handler.js';
+import { PreviewInvoiceHandler } from './features/create-invoice/preview-invoice.handler.js';
+import { StaffInvoices } from './features/create-invoice/staff-invoices.js';
 import { DecideUpstreamCreditController } from './features/decide-upstream-credit/decide-upstream-credit.controller.js';
 import { DecideUpstreamCreditHandler } from './features/decide-upstream-credit/decide-upstream-credit.handler.js';
 import { GetBillingSettingsController } from './features/get-billing-settings/get-billing-settings.controller.js';
@@ -53,6 +61,8 @@ export const creditControllers = [
   DecideUpstreamCreditController,
   GetBillingSettingsController,
   GetCreditNoteController,
+  GetCancellationController,
+  ListCancellationsController,
   GetUpstreamCreditController,
   ListCreditNotesController,
   ListUpstreamCreditsController,
@@ -68,11 +78,17 @@ export const creditProviders = [
   PreviewReplacementsHandler,
   CancelLinesHandler,
   ChangeBillingSettingsHandler,
+  Corrections,
+  PreviewCreditNoteHandler,
   CreateCreditNoteHandler,
+  StaffInvoices,
+  PreviewInvoiceHandler,
   CreateInvoiceHandler,
   DecideUpstreamCreditHandler,
   GetBillingSettingsHandler,
   GetCreditNoteHandler,
+  GetCancellationHandler,
+  ListCancellationsHandler,
   GetUpstreamCreditHandler,
   ListCreditNotesHandler,
   ListUpstreamCreditsHandler,

@@ -2,6 +2,8 @@ import { ChangeBillingSettings, GetBillingSettings } from '#contracts/billing/bi
 import {
   CancelLines,
   DecideUpstreamCredit,
+  GetCancellation,
+  ListCancellations,
   ListUpstreamCredits,
   PreviewCancellations,
   type LineToCancel,
@@ -235,6 +237,55 @@ describe('invariant 2: each level is credited exactly as the decision about it s
     await alter(-1);
     expect(await credits()).toMatchObject([{ state: 'unmatched' }]);
     await alter(1);
+  });
+});
+
+describe('the list of cancellations', () => {
+  const list = async (filter: Partial<Fields<ListCancellations>> = {}, as = network.ana) =>
+    (await world.ask(message(ListCancellations, { limit: 50, ...filter }), as)).data.map(({ id }) => id);
+
+  it('has those of the organization, by level, account, invoice, day and what became of the level above, in pages, newest first', async () => {
+    const sales = [someSale(), someSale(), someSale()];
+    const billed = await sell(world, network, sales);
+    const [first] = await cancel({ saleId: sales[0].saleId, credit: half });
+    clock.moveTo('2026-09-12T15:00:00Z');
+    await setting({ upstreamCredit: 'on-approval' });
+    const [second, third] = await cancel({ saleId: sales[1].saleId }, { saleId: sales[2].saleId });
+    const newest = [second.id, third.id].sort().reverse();
+    expect(await list()).toEqual([...newest, first.id]);
+    const page = await world.ask(message(ListCancellations, { limit: 1 }), network.ana);
+    expect(await list({ after: page.next ?? '' })).toEqual([newest[1], first.id]);
+    expect(await list({ state: 'waiting' })).toEqual(newest);
+    expect(await list({ state: 'none' })).toEqual([first.id]);
+    expect(await list({ billingAccountId: clientAccountOf(network, sales[1].accountId) })).toEqual([second.id]);
+    expect(await list({ invoiceId: billed[2].client.id })).toEqual([third.id]);
+    expect(await list({ to: '2026-09-10' })).toEqual([first.id]);
+    expect(await list({ from: '2026-09-11' })).toEqual(newest);
+    expect(await list({ level: 'corporate' })).toEqual([]);
+    expect(await world.ask(message(GetCancellation, { cancellationId: first.id }), network.ana)).toEqual(first);
+    clock.moveTo('2026-09-10T15:00:00Z');
+  });
+
+  it('a club sees what its federation cancelled of what it owes; nobody sees another’s', async () => {
+    const sale = someSale();
+    const [billed] = await sell(world, network, [sale]);
+    const [own] = await cancel({ saleId: sale.saleId });
+    const line = { cancellationId: newId(), invoiceId: billed.corporate?.id ?? '', position: 1, credit: half };
+    await world.ask(message(CancelLines, { organizationId: network.federation.id, cancellations: [line] }), network.director);
+    expect(await list({ level: 'corporate' })).toEqual([line.cancellationId]);
+    expect(await list({}, network.director)).toEqual([line.cancellationId]);
+    const sibling = await someNetwork(world, { federation: network.federation });
+    expect(await list({}, sibling.ana)).toEqual([]);
+    for (const [cancellationId, as] of [
+      [own.id, network.director],
+      [own.id, sibling.ana],
+      [newId(), network.ana],
+    ] as const) {
+      await expect(world.ask(message(GetCancellation, { cancellationId }), as)).rejects.toMatchObject({
+        code: 'billing.no-such-cancellation',
+        kind: 'missing',
+      });
+    }
   });
 });
 

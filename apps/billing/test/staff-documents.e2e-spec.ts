@@ -4,6 +4,8 @@ import {
   CreateInvoice,
   GetCreditNote,
   ListCreditNotes,
+  PreviewCreditNote,
+  PreviewInvoice,
   WriteOffInvoice,
   type StaffLine,
 } from '#contracts/billing/staff-documents';
@@ -136,6 +138,67 @@ describe('an invoice by staff', () => {
       expect(await ids({ sort, after: page.next ?? '' })).toEqual([large.id]);
     }
     expect(await ids({ sort: 'amount' }, network.director)).toEqual([]); // A federation never reads its clubs' clients' invoices.
+  });
+});
+
+describe('a preview of what staff bill', () => {
+  const written = async () =>
+    (
+      await world.database('billing')
+        .query(`SELECT (SELECT count(*) FROM documents) AS documents, (SELECT count(*) FROM billing_accounts) AS accounts,
+      (SELECT count(*) FROM party_snapshots) AS parties, (SELECT coalesce(sum(last_number), 0) FROM number_series) AS numbers`)
+    )[0];
+
+  it('BIL-6: shows amounts, taxes and what the account would owe, as the invoice then says it; nothing is written', async () => {
+    const accountId = newId();
+    const lines = [shirt({ personId: childOf(accountId) }), shirt({ kind: 'discount', amountMinor: 1000 })];
+    const before = await written();
+    const preview = await world.ask(message(PreviewInvoice, { accountId, lines }), network.ana);
+    expect(await written()).toEqual(before);
+    expect(preview.accounts).toMatchObject([{ level: 'client', balanceBeforeMinor: 0, balanceAfterMinor: 4599 - 1150 }]);
+    const issued = await invoice(network.ana, { accountId, lines, previewHash: preview.previewHash });
+    const [{ netMinor, taxMinor, totalMinor, lines: shown }] = preview.documents;
+    expect([netMinor, taxMinor, totalMinor]).toEqual([issued.netMinor, issued.taxMinor, issued.totalMinor]);
+    expect(shown.map((line) => line.taxes)).toEqual(issued.lines.map((line) => line.taxes));
+    const again = await world.ask(message(PreviewInvoice, { accountId, lines }), network.ana);
+    expect(again.accounts).toMatchObject([{ balanceBeforeMinor: 3449, balanceAfterMinor: 6898 }]);
+  });
+
+  it('binds: another price than was shown is refused, with what it would be now', async () => {
+    const accountId = newId();
+    const { previewHash } = await world.ask(message(PreviewInvoice, { accountId, lines: [shirt()] }), network.ana);
+    await expect(invoice(network.ana, { accountId, lines: [shirt({ amountMinor: 4001 })], previewHash })).rejects.toMatchObject({
+      code: 'billing.preview-changed',
+    });
+  });
+
+  it('is refused as the invoice would be, and to whoever may not bill', async () => {
+    const lines = [shirt()];
+    await expect(world.ask(message(PreviewInvoice, { lines }), network.ana)).rejects.toMatchObject({ code: 'billing.debtor-needed' });
+    const late = message(PreviewInvoice, { accountId: newId(), lines, dueOn: '2026-10-09' });
+    await expect(world.ask(late, network.ana)).rejects.toMatchObject({ code: 'billing.due-before-issue' });
+  });
+
+  it('BIL-15: of a credit note shows its fee’s invoice, the money it frees and the balance; what was paid meanwhile is refused', async () => {
+    const { id: invoiceId, billingAccountId } = await invoice(network.ana, { accountId: newId() });
+    await pay(world, network.ana, billingAccountId, 1000);
+    const fee = { description: 'Frais', amountMinor: 500, ledgerCode: '4910', tax: 'included' } as const;
+    const asked = { invoiceId, lines: [{ position: 1, credit: { kind: 'whole' as const } }], fee };
+    const before = await written();
+    const preview = await world.ask(message(PreviewCreditNote, asked), network.ana);
+    expect(await written()).toEqual(before);
+    expect(preview.documents).toMatchObject([
+      { kind: 'credit-note', totalMinor: -4599, releasedMinor: 1000 },
+      { kind: 'invoice', totalMinor: 500, settledMinor: 500 },
+    ]);
+    expect(preview.accounts).toMatchObject([{ balanceBeforeMinor: 3599, balanceAfterMinor: -500 }]);
+    await pay(world, network.ana, billingAccountId, 100);
+    const { previewHash } = preview;
+    await expect(credit(network.ana, { ...asked, previewHash })).rejects.toMatchObject({ code: 'billing.preview-changed' });
+    const now = await world.ask(message(PreviewCreditNote, asked), network.ana);
+    await credit(network.ana, { ...asked, previewHash: now.previewHash });
+    expect(await balanceOf(world, network.ana, billingAccountId)).toBe(now.accounts[0].balanceAfterMinor);
+    await expect(world.ask(message(PreviewCreditNote, asked), network.director)).rejects.toMatchObject({ code: 'billing.no-such-invoice' });
   });
 });
 

@@ -23,6 +23,7 @@ import { ImportUndoController } from './imports/import-undo.controller.js';
 import { ImportsController } from './imports/imports.controller.js';
 import { BillingSettingsController } from './billing-settings/billing-settings.controller.js';
 import { CancellationsController } from './cancellations/cancellations.controller.js';
+import { DecidedCancellationsController } from './cancellations/decided-cancellations.controller.js';
 import { UpstreamCreditsController } from './cancellations/upstream-credits.controller.js';
 import { CreditNotesController } from './credit-notes/credit-notes.controller.js';
 import { InvoicesController } from './invoices/invoices.controller.js';
@@ -83,6 +84,7 @@ import { UsersController } from './users/users.controller.js';
     MembershipsController,
     InvoicesController,
     CancellationsController,
+    DecidedCancellationsController,
     UpstreamCreditsController,
     CreditNotesController,
     BillingSettingsController,

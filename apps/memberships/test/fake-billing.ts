@@ -95,6 +95,8 @@ export class FakeBilling {
         invoiceId: derivedId('invoice', saleId ?? '', 'client'),
         position: 1,
         saleId: saleId ?? null,
+        level: 'client',
+        billingAccountId: derivedId('billing-account', saleId ?? ''),
         creditedMinor: 1,
         feeMinor: 0,
         refundedMinor: refundMinor ?? 0,

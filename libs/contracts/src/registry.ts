@@ -87,11 +87,21 @@ import { ChangeBillingSettings, GetBillingSettings } from './billing/billing-set
 import {
   CancelLines,
   DecideUpstreamCredit,
+  GetCancellation,
   GetUpstreamCredit,
+  ListCancellations,
   ListUpstreamCredits,
   PreviewCancellations,
 } from './billing/cancellations.js';
-import { CreateCreditNote, CreateInvoice, GetCreditNote, ListCreditNotes, WriteOffInvoice } from './billing/staff-documents.js';
+import {
+  CreateCreditNote,
+  CreateInvoice,
+  GetCreditNote,
+  ListCreditNotes,
+  PreviewCreditNote,
+  PreviewInvoice,
+  WriteOffInvoice,
+} from './billing/staff-documents.js';
 import { FreezeTaxes, QuoteDocuments } from './billing/quote-documents.query.js';
 import { GetStatement, MakeStatementFile } from './billing/statements.query.js';
 import { ListUnpaidAccounts, ListUnpaidItems, MakeUnpaidFile } from './billing/unpaid.query.js';
@@ -178,13 +188,17 @@ export const requests: readonly RequestClass[] = [
   CreditPairs,
   PreviewReplacements,
   ReplaceSales,
+  PreviewInvoice,
   CreateInvoice,
+  PreviewCreditNote,
   CreateCreditNote,
   WriteOffInvoice,
   GetCreditNote,
   ListCreditNotes,
   PreviewCancellations,
   CancelLines,
+  GetCancellation,
+  ListCancellations,
   GetUpstreamCredit,
   ListUpstreamCredits,
   DecideUpstreamCredit,

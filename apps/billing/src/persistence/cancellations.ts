@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { CancellationCredit, CancellationRecord, UpstreamCreditRecord, UpstreamState } from '#contracts/billing/cancellations';
+import type { BillingLevel } from '#contracts/billing/documents.query';
 import type { LocalDate } from '#kernel/dates';
 import type { Uuid } from '#kernel/ids';
 import { execute, insertRows, query } from '#platform/database/sql';
@@ -39,6 +40,15 @@ export interface UpstreamToKeep {
 export interface UpstreamFilter {
   readonly state?: UpstreamState;
   readonly debtorId?: Uuid;
+}
+
+export interface CancellationFilter {
+  readonly level?: BillingLevel;
+  readonly billingAccountId?: Uuid;
+  readonly invoiceId?: Uuid;
+  readonly state?: UpstreamState;
+  readonly from?: LocalDate;
+  readonly to?: LocalDate;
 }
 
 /** Decisions to cancel, and what they ask of the level above. */
@@ -87,7 +97,27 @@ export class Cancellations {
 
   /** Those of these decisions that are recorded, with their documents. */
   records(em: EntityManager, ids: readonly Uuid[]): Promise<CancellationRecord[]> {
-    return query(em, selectCancellations, [ids]);
+    return query(em, `${selectCancellations} WHERE c.id = ANY ($1::uuid[])`, [ids]);
+  }
+
+  async find(em: EntityManager, organizationId: Uuid, id: Uuid): Promise<CancellationRecord | undefined> {
+    return (
+      await query<CancellationRecord>(em, `${selectCancellations} WHERE c.id = $2 AND $1 IN (c.issuer_id, c.debtor_id)`, [
+        organizationId,
+        id,
+      ])
+    ).at(0);
+  }
+
+  list(
+    em: EntityManager,
+    organizationId: Uuid,
+    { level, billingAccountId, invoiceId, state, from, to }: CancellationFilter,
+    after: readonly [decidedOn: LocalDate, id: Uuid] | undefined,
+    limit: number,
+  ): Promise<CancellationRecord[]> {
+    const filter = [level, billingAccountId, invoiceId, state, from, to, after?.[0], after?.[1]].map((value) => value ?? null);
+    return query(em, listCancellations, [organizationId, ...filter, limit]);
   }
 
   async upstream(em: EntityManager, organizationId: Uuid, id: Uuid): Promise<UpstreamCreditRecord | undefined> {
@@ -165,11 +195,22 @@ const selectUpstream = `SELECT u.cancellation_id AS id, u.issuer_id AS "issuerId
     u.asked_on AS "askedOn", u.decided_on AS "decidedOn", u.version
   FROM upstream_credits u JOIN documents d ON d.id = u.document_id`;
 
-const selectCancellations = `SELECT c.id, c.document_id AS "invoiceId", c.position, c.sale_id AS "saleId", c.credited_minor AS "creditedMinor",
-    c.fee_minor AS "feeMinor", c.refunded_minor AS "refundedMinor", invoice.currency, c.decided_on AS "decidedOn", c.memo,
+const selectCancellations = `SELECT c.id, c.document_id AS "invoiceId", c.position, c.sale_id AS "saleId", invoice.level,
+    invoice.billing_account_id AS "billingAccountId", c.credited_minor AS "creditedMinor", c.fee_minor AS "feeMinor", c.refunded_minor AS "refundedMinor", invoice.currency, c.decided_on AS "decidedOn", c.memo,
     coalesce((SELECT json_agg(json_build_object('id', d.id, 'kind', d.kind, 'level', d.level, 'number', d.label, 'totalMinor', d.total_minor)
       ORDER BY d.level, d.kind) FROM documents d WHERE d.operation_id = c.id), '[]') AS documents,
     CASE WHEN u.cancellation_id IS NOT NULL THEN json_build_object('policy', u.policy, 'state', u.state, 'askedMinor', u.asked_minor,
       'creditedMinor', u.credited_minor) END AS upstream
-  FROM cancellations c JOIN documents invoice ON invoice.id = c.document_id LEFT JOIN upstream_credits u ON u.cancellation_id = c.id
-  WHERE c.id = ANY ($1::uuid[])`;
+  FROM cancellations c JOIN documents invoice ON invoice.id = c.document_id LEFT JOIN upstream_credits u ON u.cancellation_id = c.id`;
+
+/** What was decided, and what was decided of what the organization owes, each along its index. */
+const decidedFor = (whose: string): string => `(SELECT c.id, c.decided_on FROM cancellations c JOIN documents d ON d.id = c.document_id
+    LEFT JOIN upstream_credits u ON u.cancellation_id = c.id
+  WHERE ${whose} AND ($2::text IS NULL OR d.level = $2) AND ($3::uuid IS NULL OR d.billing_account_id = $3) AND ($4::uuid IS NULL OR d.id = $4)
+    AND ($5::text IS NULL OR u.state = $5) AND ($6::date IS NULL OR c.decided_on >= $6) AND ($7::date IS NULL OR c.decided_on <= $7)
+    AND ($8::date IS NULL OR (c.decided_on, c.id) < ($8, $9::uuid))
+  ORDER BY c.decided_on DESC, c.id DESC LIMIT $10)`;
+
+const listCancellations = `${selectCancellations} WHERE c.id IN (
+    SELECT id FROM (${decidedFor('c.issuer_id = $1')} UNION ALL ${decidedFor('c.debtor_id = $1')}) decided ORDER BY decided_on DESC, id DESC LIMIT $10)
+  ORDER BY c.decided_on DESC, c.id DESC`;

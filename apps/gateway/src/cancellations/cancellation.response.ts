@@ -51,6 +51,12 @@ export class CancellationView {
   @ApiProperty({ type: String, nullable: true, example: exampleId('sale') })
   saleId!: string | null;
 
+  @ApiProperty({ enum: billingLevels, example: 'client' })
+  level!: BillingLevel;
+
+  @ApiProperty({ description: 'Whose line it was', example: exampleId('billingAccount') })
+  billingAccountId!: string;
+
   @ApiProperty({ type: MoneyView, description: 'What of the line was credited' })
   credited!: MoneyView;
 
@@ -104,6 +110,8 @@ export const cancellationView = (record: CancellationRecord): CancellationView =
   invoiceId: publicId('invoice', record.invoiceId),
   position: record.position,
   saleId: maybePublicId('sale', record.saleId),
+  level: record.level,
+  billingAccountId: publicId('billingAccount', record.billingAccountId),
   credited: moneyView(record.creditedMinor, record.currency),
   fee: moneyView(record.feeMinor, record.currency),
   refunded: moneyView(record.refundedMinor, record.currency),

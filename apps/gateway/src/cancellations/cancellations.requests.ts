@@ -1,8 +1,10 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsIn, IsNotEmptyObject, IsString, Length, MaxLength, ValidateNested } from 'class-validator';
+import { billingLevels, type BillingLevel } from '#contracts/billing/documents.query';
 import { paymentMethods, type PaymentMethod } from '#contracts/billing/payment-methods';
 import { upstreamStates, type CancellationCredit, type UpstreamState } from '#contracts/billing/cancellations';
+import { IsDay } from '../edge/days.js';
 import { CreditBody, CreditParts, FeeBody, creditAskOf, creditKinds, feeAskOf, needed } from '../edge/credit.js';
 import { MoneyBody } from '../edge/money.js';
 import { Omittable } from '../edge/omittable.js';
@@ -73,6 +75,38 @@ export class CancellationBody {
   @IsString()
   @Length(64, 64)
   readonly previewHash?: string;
+}
+
+export class CancellationsRequest extends PageRequest {
+  @ApiPropertyOptional({ enum: billingLevels, example: 'client' })
+  @Omittable()
+  @IsIn(billingLevels)
+  readonly level?: BillingLevel;
+
+  @ApiPropertyOptional({ example: exampleId('billingAccount') })
+  @Omittable()
+  @IsPublicId('billingAccount')
+  readonly billingAccountId?: string;
+
+  @ApiPropertyOptional({ description: 'Whose line was cancelled', example: exampleId('invoice') })
+  @Omittable()
+  @IsPublicId('invoice')
+  readonly invoiceId?: string;
+
+  @ApiPropertyOptional({ enum: upstreamStates, description: 'What became of the level above', example: 'waiting' })
+  @Omittable()
+  @IsIn(upstreamStates)
+  readonly state?: UpstreamState;
+
+  @ApiPropertyOptional({ format: 'date', description: 'Decided on this day or later', example: '2026-01-01' })
+  @Omittable()
+  @IsDay()
+  readonly from?: string;
+
+  @ApiPropertyOptional({ format: 'date', description: 'Decided on this day or earlier', example: '2026-12-31' })
+  @Omittable()
+  @IsDay()
+  readonly to?: string;
 }
 
 export class UpstreamCreditsRequest extends PageRequest {

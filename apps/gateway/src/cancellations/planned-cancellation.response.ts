@@ -48,6 +48,17 @@ export class PlannedAccountView {
   after!: MoneyView;
 }
 
+export class PlannedBillingView {
+  @ApiProperty({ type: [PlannedDocumentView] })
+  documents!: PlannedDocumentView[];
+
+  @ApiProperty({ type: [PlannedAccountView], description: 'Balances before and after' })
+  accounts!: PlannedAccountView[];
+
+  @ApiProperty({ description: 'To confirm exactly this', example: 'c0ffee'.padEnd(64, '0') })
+  previewHash!: string;
+}
+
 export class PlannedUpstreamView {
   @ApiProperty({ enum: upstreamCredits, example: 'on-approval' })
   policy!: UpstreamCreditPolicy;
@@ -73,12 +84,7 @@ export class PlannedCancellationView {
   previewHash!: string;
 }
 
-export const plannedCancellationView = ({
-  documents,
-  accounts,
-  upstream,
-  previewHash,
-}: PlannedBilling & { upstream: PlannedUpstream[] }): PlannedCancellationView => ({
+export const plannedBillingView = ({ documents, accounts, previewHash }: PlannedBilling): PlannedBillingView => ({
   documents: documents.map(documentView),
   accounts: accounts.map((account) => ({
     billingAccountId: publicId('billingAccount', account.billingAccountId),
@@ -86,8 +92,15 @@ export const plannedCancellationView = ({
     before: moneyView(account.balanceBeforeMinor, account.currency),
     after: moneyView(account.balanceAfterMinor, account.currency),
   })),
-  upstream: upstream.length > 0 ? { policy: upstream[0].policy, state: upstream[0].state, askedMinor: upstream[0].askedMinor } : null,
   previewHash,
+});
+
+export const plannedCancellationView = ({
+  upstream,
+  ...planned
+}: PlannedBilling & { upstream: PlannedUpstream[] }): PlannedCancellationView => ({
+  ...plannedBillingView(planned),
+  upstream: upstream.length > 0 ? { policy: upstream[0].policy, state: upstream[0].state, askedMinor: upstream[0].askedMinor } : null,
 });
 
 const documentView = (document: PlannedDocument): PlannedDocumentView => ({

@@ -4,8 +4,9 @@ import type { Request, Response } from 'express';
 import type { ActingOrganization, Caller, Uuid } from '#contracts/caller';
 import { message } from '#contracts/message';
 import { MakeDocumentFile } from '#contracts/billing/files.query';
-import { CreateCreditNote, GetCreditNote, ListCreditNotes } from '#contracts/billing/staff-documents';
+import { CreateCreditNote, GetCreditNote, ListCreditNotes, PreviewCreditNote } from '#contracts/billing/staff-documents';
 import { Messages } from '#platform/messaging/messages';
+import { PlannedBillingView, plannedBillingView } from '../cancellations/planned-cancellation.response.js';
 import { created } from '../edge/created.js';
 import { creditAskOf, feeAskOf } from '../edge/credit.js';
 import { DocumentRequest, fileLanguageOf, fileOf, fileOptions, formatOf } from '../edge/files.js';
@@ -26,11 +27,11 @@ export class CreditNotesController {
   @Operation(
     'Create a credit note',
     { status: 201, description: 'The credit note, issued', type: CreditNoteView, headers: { Location: 'Where it is' } },
-    { idempotency: 'required', refuses: ['invalid', 'forbidden', 'missing', 'wrong-type', 'rule'] },
+    { idempotency: 'required', refuses: ['invalid', 'forbidden', 'missing', 'wrong-type', 'rule', 'conflict'] },
     'A correction of lines of one invoice, whole, in part or less a fee, never beyond the line. Money paid on them is free again: credit on account, less the fee.',
   )
   async create(
-    @Body() { invoiceId, lines, fee, memo }: CreditNoteBody,
+    @Body() body: CreditNoteBody,
     @From() caller: Caller,
     @ActingFor() { currency }: ActingOrganization,
     @RequiredIdempotencyKey() idempotencyKey: string,
@@ -38,12 +39,25 @@ export class CreditNotesController {
   ): Promise<CreditNoteView> {
     const command = message(CreateCreditNote, {
       creditNoteId: creationId('credit-note', caller, idempotencyKey),
-      invoiceId: uuidOf('invoice', invoiceId),
-      lines: lines.map(({ position, credit }, i) => ({ position, credit: creditAskOf(credit, currency, `/lines/${i}/credit`) })),
-      fee: fee && feeAskOf(fee, currency),
-      memo,
+      ...askedIn(body, currency),
+      memo: body.memo,
+      previewHash: body.previewHash,
     });
     return created(response, 'credit-notes', creditNoteView(await this.messages.ask(command, { idempotencyKey })));
+  }
+
+  @Post('preview')
+  @Operation(
+    'Preview a credit note',
+    {
+      description: 'Its amounts and taxes, the invoice of its fee, the money it frees, and what the account would owe; nothing is written',
+      type: PlannedBillingView,
+    },
+    { refuses: ['invalid', 'forbidden', 'missing', 'wrong-type', 'rule'] },
+    'Its `previewHash`, sent with the credit note, binds it: what was paid meanwhile is refused instead.',
+  )
+  async preview(@Body() body: CreditNoteBody, @ActingFor() { currency }: ActingOrganization): Promise<PlannedBillingView> {
+    return plannedBillingView(await this.messages.ask(message(PreviewCreditNote, askedIn(body, currency))));
   }
 
   @Get()
@@ -85,3 +99,9 @@ export class CreditNotesController {
     return fileOf(this.messages, await this.messages.ask(question, fileOptions));
   }
 }
+
+const askedIn = ({ invoiceId, lines, fee }: CreditNoteBody, currency: string) => ({
+  invoiceId: uuidOf('invoice', invoiceId),
+  lines: lines.map(({ position, credit }, i) => ({ position, credit: creditAskOf(credit, currency, `/lines/${i}/credit`) })),
+  fee: fee && feeAskOf(fee, currency),
+});

@@ -8,6 +8,7 @@ import {
   IsInt,
   IsNotEmptyObject,
   IsString,
+  Length,
   Max,
   MaxLength,
   Min,
@@ -70,4 +71,15 @@ export class CreditNoteBody {
   @IsString()
   @MaxLength(500)
   readonly memo?: string;
+
+  @ApiPropertyOptional({
+    minLength: 64,
+    maxLength: 64,
+    description: 'Of the preview that was confirmed',
+    example: 'c0ffee'.padEnd(64, '0'),
+  })
+  @Omittable()
+  @IsString()
+  @Length(64, 64)
+  readonly previewHash?: string;
 }

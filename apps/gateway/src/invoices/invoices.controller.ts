@@ -5,8 +5,9 @@ import type { ActingOrganization, Caller, Uuid } from '#contracts/caller';
 import { message } from '#contracts/message';
 import { GetInvoice, ListInvoices } from '#contracts/billing/documents.query';
 import { MakeDocumentFile } from '#contracts/billing/files.query';
-import { CreateInvoice, WriteOffInvoice } from '#contracts/billing/staff-documents';
+import { CreateInvoice, PreviewInvoice, WriteOffInvoice } from '#contracts/billing/staff-documents';
 import { Messages } from '#platform/messaging/messages';
+import { PlannedBillingView, plannedBillingView } from '../cancellations/planned-cancellation.response.js';
 import { CreditNoteView, creditNoteView } from '../credit-notes/credit-note.response.js';
 import { billedTo } from '../edge/bill-to.js';
 import { created } from '../edge/created.js';
@@ -29,7 +30,7 @@ export class InvoicesController {
   @Operation(
     'Create an invoice',
     { status: 201, description: 'The invoice, issued', type: InvoiceView, headers: { Location: 'Where it is' } },
-    { idempotency: 'required', refuses: ['invalid', 'forbidden', 'missing', 'wrong-type', 'rule'] },
+    { idempotency: 'required', refuses: ['invalid', 'forbidden', 'missing', 'wrong-type', 'rule', 'conflict'] },
     'By staff, to a client, or by a federation to one of its clubs. Taxes are the issuer’s, by the kind of each line. It is issued at once and never changes: correct it by a credit note.',
   )
   async create(
@@ -41,19 +42,22 @@ export class InvoicesController {
   ): Promise<InvoiceView> {
     const command = message(CreateInvoice, {
       invoiceId: creationId('invoice', caller, idempotencyKey),
-      ...billedTo(body.billTo),
-      lines: body.lines.map(({ kind, description, amount, ledgerCode, personId, tax }) => ({
-        kind,
-        description,
-        amountMinor: minorIn(currency, amount),
-        ledgerCode,
-        personId: maybeUuidOf('person', personId),
-        tax,
-      })),
-      dueOn: body.dueOn,
+      ...askedIn(body, currency),
       memo: body.memo,
+      previewHash: body.previewHash,
     });
     return created(response, 'invoices', invoiceView(await this.messages.ask(command, { idempotencyKey })));
+  }
+
+  @Post('preview')
+  @Operation(
+    'Preview an invoice',
+    { description: 'Its amounts and taxes, and what its account would owe; nothing is written', type: PlannedBillingView },
+    { refuses: ['invalid', 'forbidden', 'missing', 'wrong-type', 'rule'] },
+    'Its `previewHash`, sent with the invoice, binds it: a tax that changed meanwhile is refused instead.',
+  )
+  async preview(@Body() body: InvoiceBody, @ActingFor() { currency }: ActingOrganization): Promise<PlannedBillingView> {
+    return plannedBillingView(await this.messages.ask(message(PreviewInvoice, askedIn(body, currency))));
   }
 
   @Get()
@@ -109,3 +113,16 @@ export class InvoicesController {
     return created(response, 'credit-notes', creditNoteView(await this.messages.ask(command, { idempotencyKey })));
   }
 }
+
+const askedIn = ({ billTo, lines, dueOn }: InvoiceBody, currency: string) => ({
+  ...billedTo(billTo),
+  lines: lines.map(({ kind, description, amount, ledgerCode, personId, tax }) => ({
+    kind,
+    description,
+    amountMinor: minorIn(currency, amount),
+    ledgerCode,
+    personId: maybeUuidOf('person', personId),
+    tax,
+  })),
+  dueOn,
+});

@@ -72,6 +72,17 @@ export class InvoiceBody {
   @IsString()
   @MaxLength(500)
   readonly memo?: string;
+
+  @ApiPropertyOptional({
+    minLength: 64,
+    maxLength: 64,
+    description: 'Of the preview that was confirmed',
+    example: 'c0ffee'.padEnd(64, '0'),
+  })
+  @Omittable()
+  @IsString()
+  @Length(64, 64)
+  readonly previewHash?: string;
 }
 
 export class WriteOffBody {

@@ -79,6 +79,7 @@ const kindsByCollection: Record<string, PublicKind> = {
   memberships: 'membership',
   invoices: 'invoice',
   'credit-notes': 'creditNote',
+  cancellations: 'cancellation',
   'upstream-credits': 'upstreamCredit',
   'billing-accounts': 'billingAccount',
   'ledger-codes': 'ledgerCode',

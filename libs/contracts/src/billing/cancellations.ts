@@ -1,9 +1,11 @@
 import { Command, Query } from '@nestjs/cqrs';
 import { IsBoolean, IsIn, IsInt, IsOptional, IsString, IsUUID, Length, Max, MaxLength, Min } from 'class-validator';
 import type { LocalDate, Uuid } from '../caller.js';
+import { IsDay } from '../days.js';
 import type { Page } from '../message.js';
 import { type Check, IsOneShape, IsRows, aCount, aWhole, anId, fits, maybe, oneOf, shape } from '../rows.js';
 import type { UpstreamCreditPolicy } from './billing-settings.js';
+import { billingLevels, type BillingLevel } from './documents.query.js';
 import { creditAskChecks, type CreditAsk, type DocumentRef } from './credits.js';
 import { paymentMethods, type PaymentMethod } from './payment-methods.js';
 import type { PlannedBilling } from './planned-billing.js';
@@ -62,6 +64,8 @@ export interface CancellationRecord {
   invoiceId: Uuid;
   position: number;
   saleId: Uuid | null;
+  level: BillingLevel;
+  billingAccountId: Uuid; // Whose line it was.
   creditedMinor: number;
   feeMinor: number;
   refundedMinor: number;
@@ -84,6 +88,26 @@ export class CancelLines extends Command<{ cancellations: CancellationRecord[] }
   @IsRows(lineChecks, { atMost: 250 }) readonly cancellations!: LineToCancel[];
   @IsOptional() @IsString() @MaxLength(500) readonly memo?: string;
   @IsOptional() @IsString() @Length(64, 64) readonly previewHash?: string;
+}
+
+export class GetCancellation extends Query<CancellationRecord> {
+  static readonly subject = 'billing.query.get-cancellation.v1';
+  static readonly senders = ['gateway'] as const;
+  @IsUUID('all') readonly cancellationId!: string;
+}
+
+/** Those the acting organization decided, or that were decided of what it owes; the newest first. */
+export class ListCancellations extends Query<Page<CancellationRecord>> {
+  static readonly subject = 'billing.query.list-cancellations.v1';
+  static readonly senders = ['gateway'] as const;
+  @IsInt() @Min(1) @Max(200) readonly limit!: number;
+  @IsOptional() @IsString() @MaxLength(200) readonly after?: string;
+  @IsOptional() @IsIn(billingLevels) readonly level?: BillingLevel;
+  @IsOptional() @IsUUID('all') readonly billingAccountId?: string;
+  @IsOptional() @IsUUID('all') readonly invoiceId?: string;
+  @IsOptional() @IsIn(upstreamStates) readonly state?: UpstreamState; // Of the level above.
+  @IsOptional() @IsDay() readonly from?: LocalDate;
+  @IsOptional() @IsDay() readonly to?: LocalDate;
 }
 
 /** What a club's cancellation asks of its federation. */

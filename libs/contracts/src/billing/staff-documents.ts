@@ -7,6 +7,7 @@ import type { Page } from '../message.js';
 import { type Check, IsRows, IsShape, aCount, aText, aWhole, anId, fits, maybe, oneOf } from '../rows.js';
 import { creditAskChecks, extraLineChecks, taxTreatments, type CreditAsk, type ExtraLine, type TaxTreatment } from './credits.js';
 import { billingLevels, documentSorts, type BillingLevel, type DocumentSort, type InvoiceRecord } from './documents.query.js';
+import type { PlannedBilling } from './planned-billing.js';
 import type { QuotedTax } from './quote-documents.query.js';
 
 /** A line staff bill: for one person of the account, or, without one, for the whole family. */
@@ -28,6 +29,18 @@ export class CreateInvoice extends Command<InvoiceRecord> {
   @IsRows({ ...extraLineChecks, personId: maybe(anId) }, { atMost: 100 }) readonly lines!: StaffLine[];
   @IsOptional() @IsDay() readonly dueOn?: LocalDate;
   @IsOptional() @IsString() @MaxLength(500) readonly memo?: string;
+  @IsOptional() @IsString() @Length(64, 64) readonly previewHash?: string; // Of the preview that was confirmed.
+}
+
+/** What such an invoice would say, and what its account would owe. Nothing is written. */
+export class PreviewInvoice extends Query<PlannedBilling> {
+  static readonly subject = 'billing.query.preview-invoice.v1';
+  static readonly senders = ['gateway'] as const;
+  @IsOptional() @IsUUID('all') readonly accountId?: string;
+  @IsOptional() @IsUUID('all') readonly debtorId?: string;
+  @IsOptional() @IsUUID('all') readonly billingAccountId?: string;
+  @IsRows({ ...extraLineChecks, personId: maybe(anId) }, { atMost: 100 }) readonly lines!: StaffLine[];
+  @IsOptional() @IsDay() readonly dueOn?: LocalDate;
 }
 
 /** A fee kept of what is credited: an invoice of its own, settled from what was paid (BIL-15). */
@@ -100,6 +113,16 @@ export class CreateCreditNote extends Command<CreditNoteRecord> {
   @IsRows({ position: aWhole, credit: aCredit }, { atMost: 100 }) readonly lines!: LineToCredit[];
   @IsOptional() @IsShape(feeChecks) readonly fee?: FeeAsk;
   @IsOptional() @IsString() @MaxLength(500) readonly memo?: string;
+  @IsOptional() @IsString() @Length(64, 64) readonly previewHash?: string; // Of the preview that was confirmed.
+}
+
+/** What such a credit note, and the invoice of its fee, would say; what money would be free again, and what the account would owe. */
+export class PreviewCreditNote extends Query<PlannedBilling> {
+  static readonly subject = 'billing.query.preview-credit-note.v1';
+  static readonly senders = ['gateway'] as const;
+  @IsUUID('all') readonly invoiceId!: string;
+  @IsRows({ position: aWhole, credit: aCredit }, { atMost: 100 }) readonly lines!: LineToCredit[];
+  @IsOptional() @IsShape(feeChecks) readonly fee?: FeeAsk;
 }
 
 /** Writes off what is open of an invoice, under a bad-debt ledger code (BIL-18). Needs the right to. */

@@ -4,24 +4,17 @@ import { CreateCreditNote, type CreditNoteRecord } from '#contracts/billing/staf
 import type { Uuid } from '#kernel/ids';
 import { Missing } from '#platform/errors/missing';
 import { Idempotency } from '#platform/idempotency/idempotency';
-import { creditNoteFor } from '../../domain/credit-note.js';
-import { creditLines, feeInvoice } from '../../domain/line-credits.js';
-import type { PlannedIssue } from '../../domain/plan.js';
-import { BothLevels } from '../../persistence/both-levels.js';
 import { Bookings } from '../../persistence/bookings.js';
 import { CreditNoteRecords } from '../../persistence/credit-note-records.js';
-import { CreditableItems } from '../../persistence/creditable-items.js';
-import { LedgerCodes } from '../../persistence/ledger-codes.js';
 import { requireRight } from '../../rights.js';
+import { Corrections } from './corrections.js';
 
 /** A correction by staff: lines of one invoice of theirs, whole, in part, or less a fee. */
 @CommandHandler(CreateCreditNote)
 export class CreateCreditNoteHandler implements ICommandHandler<CreateCreditNote> {
   constructor(
     private readonly idempotency: Idempotency,
-    private readonly levels: BothLevels,
-    private readonly items: CreditableItems,
-    private readonly ledgerCodes: LedgerCodes,
+    private readonly drafts: Corrections,
     private readonly bookings: Bookings,
     private readonly creditNotes: CreditNoteRecords,
   ) {}
@@ -32,25 +25,12 @@ export class CreateCreditNoteHandler implements ICommandHandler<CreateCreditNote
   }
 
   private async create(em: EntityManager, command: CreateCreditNote, organizationId: Uuid): Promise<CreditNoteRecord> {
-    const { creditNoteId, invoiceId, lines, fee, memo } = command;
-    const items = (await this.items.ofInvoice(em, invoiceId, true)).filter((item) => item.issuerId === organizationId);
-    const credits = creditLines(items, lines).map(known);
-    if (credits.length === 0) throw new Missing('billing.no-such-invoice');
-    const { organization, issue } = await this.levels.issuer(em, organizationId);
-    const note = { ...creditNoteFor(creditNoteId, items[0], issue, credits, { reason: 'correction', memo }), id: creditNoteId };
-    const documents: PlannedIssue[] = [note];
-    if (fee) {
-      await this.ledgerCodes.refuseArchived(em, organizationId, [fee.ledgerCode]);
-      documents.push(feeInvoice(creditNoteId, fee, items[0], { issue, taxes: organization.taxes }, -note.totalMinor));
-    }
+    const { creditNoteId, invoiceId, previewHash } = command;
+    const { plan, items } = await this.drafts.draft(em, organizationId, command, true);
     const cause = { action: 'billing.credit-note-created', subject: creditNoteId, facts: { invoiceId } };
-    await this.bookings.write(em, { accounts: [], parties: [], documents, freemium: false }, items, cause);
-    return known(await this.creditNotes.find(em, organizationId, creditNoteId));
+    await this.bookings.write(em, plan, items, cause, previewHash);
+    const note = await this.creditNotes.find(em, organizationId, creditNoteId);
+    if (!note) throw new Missing('billing.no-such-invoice');
+    return note;
   }
-}
-
-/** A line the invoice does not have, or an invoice that is not theirs. */
-function known<T>(value: T | undefined): T {
-  if (value === undefined) throw new Missing('billing.no-such-invoice');
-  return value;
 }
