@@ -1,6 +1,12 @@
 import { Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { AccountsController } from './accounts/accounts.controller.js';
+import { ActivationsController } from './activations/activations.controller.js';
+import { AuditLogController } from './audit-log/audit-log.controller.js';
+import { OwnSignInController } from './me/own-sign-in.controller.js';
+import { PasswordResetsController } from './password-resets/password-resets.controller.js';
+import { ClientSettingsController } from './client-settings/client-settings.controller.js';
+import { SignUpsController } from './sign-ups/sign-ups.controller.js';
 import { ApiKeysController } from './api-keys/api-keys.controller.js';
 import { BillingAccountsController } from './billing-accounts/billing-accounts.controller.js';
 import { CatalogueDraftsController } from './catalogue-drafts/catalogue-drafts.controller.js';
@@ -79,6 +85,12 @@ import { UsersController } from './users/users.controller.js';
     ImportUndoController,
     ImportEventsController,
     AccountsController,
+    ActivationsController,
+    AuditLogController,
+    OwnSignInController,
+    PasswordResetsController,
+    SignUpsController,
+    ClientSettingsController,
     LettersController,
     PeopleController,
     MembershipsController,

@@ -40,3 +40,13 @@ export function sellingOrganization(): Uuid {
   if (caller.kind !== 'flow') return actingAdministrator().organization.id;
   return caller.organization?.id ?? clubOfFlow(caller);
 }
+
+/** Whoever signed in by username and password, for what is theirs alone; an API key has no sign-in. */
+export function signedInUser(): Uuid {
+  const { kind, id } = currentCaller();
+  if (kind !== 'user') throw new Forbidden('Only somebody who signed in may do this.');
+  return id;
+}
+
+/** Whose log is asked for: the acting organization's, of an administrator; or that of the caller's own sign-in. */
+export const auditedChain = (own: boolean): Uuid => (own ? signedInUser() : actingAdministrator().organization.id);

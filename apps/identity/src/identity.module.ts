@@ -51,12 +51,13 @@ import { SignInHandler } from './features/sign-in/sign-in.handler.js';
 import { SignOutController } from './features/sign-out/sign-out.controller.js';
 import { SignOutHandler } from './features/sign-out/sign-out.handler.js';
 import { ManagedOrganizations } from './persistence/managed-organizations.js';
+import { SignInsModule } from './sign-ins.module.js';
 import { Sessions } from './persistence/sessions.js';
 import { SignInFailures } from './persistence/sign-in-failures.js';
 
 /** Everything this service does. */
 @Module({
-  imports: [ClientsModule],
+  imports: [ClientsModule, SignInsModule],
   controllers: [
     SignInController,
     RefreshSessionController,

@@ -7,6 +7,8 @@ import { PeopleAndAccounts } from './persistence/migrations/20261122000100-peopl
 import { Withdrawals } from './persistence/migrations/20261127000000-withdrawals.js';
 import { ReferencesBySet } from './persistence/migrations/20261127000100-references-by-set.js';
 import { LettersToPeople } from './persistence/migrations/20261128000200-letters.js';
+import { ClientsAndTheirSignIns } from './persistence/migrations/20261128000201-clients-and-their-sign-ins.js';
+import { ResetsAndUsernames } from './persistence/migrations/20261128000202-resets-and-usernames.js';
 import { Organization } from './persistence/organization.entity.js';
 import { RefreshToken, Session } from './persistence/session.entity.js';
 
@@ -14,8 +16,16 @@ export const identity: ServiceDefinition = {
   name: 'identity',
   module: IdentityModule,
   entities: [Organization, User, Grant, ApiKey, Session, RefreshToken],
-  migrations: [OrganizationsAndAccess, PeopleAndAccounts, Withdrawals, ReferencesBySet, LettersToPeople],
-  /** Sign-ins, which belong to no organization; organizations and access for operators; people over a whole network; letters of everybody. */
-  narrowRoles: ['gatekeeper', 'registrar', 'matcher', 'postman'],
+  migrations: [
+    OrganizationsAndAccess,
+    PeopleAndAccounts,
+    Withdrawals,
+    ReferencesBySet,
+    LettersToPeople,
+    ClientsAndTheirSignIns,
+    ResetsAndUsernames,
+  ],
+  /** Sign-ins, which belong to no organization; organizations and access for operators; people over a whole network; letters of everybody; whose an address is. */
+  narrowRoles: ['gatekeeper', 'registrar', 'matcher', 'postman', 'introducer'],
   config: IdentityConfig,
 };

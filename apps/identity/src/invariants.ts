@@ -57,5 +57,12 @@ export const identityInvariants: Invariant[] = [
     sql: `SELECT g.id FROM (SELECT id, organization_id, role FROM grants UNION ALL SELECT id, organization_id, role FROM api_keys WHERE role <> 'operator') g
       JOIN organizations o ON o.id = g.organization_id WHERE (g.role = 'federation-administrator') <> (o.kind = 'federation')`,
   },
+  {
+    number: 8,
+    title: 'Who signs in to an account is a member of it, under the username of the sign-in',
+    sql: `SELECT s.account_id, s.person_id FROM account_sign_ins s JOIN users u ON u.id = s.user_id
+      WHERE s.username <> u.email_key OR NOT EXISTS (
+        SELECT FROM account_members m WHERE m.account_id = s.account_id AND m.person_id = s.person_id)`,
+  },
   { number: 6, title: 'The audit log is whole', sql: brokenAuditEntries },
 ];

@@ -1,6 +1,7 @@
 import type { FlowClass, RequestClass } from './message.js';
 import { CreateApiKey, CreateUser, ListApiKeys, ListUsers, RevokeApiKey } from './identity/access.js';
 import { GetAccount, GetPerson, ListAccounts, ListPeople } from './identity/accounts.query.js';
+import { AccountCreated } from './identity/account-created.event.js';
 import { AdmitPeople } from './identity/admit-people.command.js';
 import { clientRequests } from './identity/client-requests.js';
 import { DescribeClients } from './identity/describe-clients.query.js';
@@ -13,6 +14,7 @@ import { ChangeOrganization, GetOrganization, ListOrganizations, RegisterOrganiz
 import { PeopleAdmitted } from './identity/people-admitted.event.js';
 import { ResolveCaller } from './identity/resolve-caller.query.js';
 import { FindTouchedPeople, PeopleWithdrawn, WithdrawPeople } from './identity/withdraw-people.command.js';
+import { signInRequests } from './identity/sign-in-requests.js';
 import { RefreshSession, SignIn, SignOut } from './identity/sessions.command.js';
 import { AssessSales } from './memberships/assess-sales.query.js';
 import { CancelHeldMemberships, PreviewMembershipCancellations } from './memberships/cancellations.js';
@@ -231,6 +233,7 @@ export const requests: readonly RequestClass[] = [
   GetFilePiece,
   ...moneyRequests,
   ...clientRequests,
+  ...signInRequests,
   ListJournal,
   ExportJournal,
   RecogniseRevenue,
@@ -283,6 +286,7 @@ export const flows: readonly FlowClass[] = [
   MonthsBilled,
   WithdrawPeople,
   PeopleWithdrawn,
+  AccountCreated,
 ];
 
 /** The service that owns a subject: its first token. */

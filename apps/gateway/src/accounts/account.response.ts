@@ -1,5 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { AccountRecord } from '#contracts/identity/accounts.query';
+import { activationStates, type ActivationRecord, type ActivationState } from '#contracts/identity/activation';
+import { accountWarnings, type AccountWarning, type CreatedAccount } from '#contracts/identity/new-account';
 import { publicId } from '#kernel/ids';
 import { exampleId, maybePublicId } from '../edge/public-ids.js';
 
@@ -31,6 +33,30 @@ export class AccountMemberView {
   birthDate!: string | null;
 }
 
+export class ActivationView {
+  @ApiProperty({
+    enum: activationStates,
+    description: 'Whether the owner can sign in: no, asked to by letter, or yes',
+    example: 'requested',
+  })
+  state!: ActivationState;
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, example: '2026-11-21T12:00:00.000Z' })
+  requestedAt!: string | null;
+
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    description: 'Until when the link in the letter works',
+    example: '2027-01-20T12:00:00.000Z',
+  })
+  expiresAt!: string | null;
+
+  @ApiProperty({ type: String, nullable: true, description: 'What the owner signs in with: the client’s own to change', example: null })
+  username!: string | null;
+}
+
 export class AccountView {
   @ApiProperty({ example: exampleId('account') })
   id!: string;
@@ -40,6 +66,17 @@ export class AccountView {
 
   @ApiProperty({ type: AccountOwnerView })
   owner!: AccountOwnerView;
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'Where the acting organization writes to the owner',
+    example: 'ana.tremblay@mail.example',
+  })
+  email!: string | null;
+
+  @ApiProperty({ type: ActivationView })
+  activation!: ActivationView;
 
   @ApiProperty({ type: [AccountMemberView] })
   members!: AccountMemberView[];
@@ -54,10 +91,22 @@ export class AccountView {
   archivedAt!: string | null;
 }
 
-export const accountView = ({ id, clientId, owner, members, importId, createdAt, archivedAt }: AccountRecord): AccountView => ({
+export class CreatedAccountView extends AccountView {
+  @ApiProperty({
+    enum: accountWarnings,
+    isArray: true,
+    description: 'What the account lacks: an address to sign in with, a birth date',
+    example: ['identity.assumed-adult'],
+  })
+  warnings!: AccountWarning[];
+}
+
+export const accountView = ({ id, clientId, owner, email, activation, members, ...account }: AccountRecord): AccountView => ({
   id: publicId('account', id),
   clientId: publicId('client', clientId),
   owner: { personId: maybePublicId('person', owner.personId), name: owner.name, placeholder: owner.placeholder },
+  email,
+  activation: activationView(activation),
   members: members.map((member) => ({
     personId: publicId('person', member.personId),
     number: member.number,
@@ -65,7 +114,16 @@ export const accountView = ({ id, clientId, owner, members, importId, createdAt,
     lastName: member.lastName,
     birthDate: member.birthDate,
   })),
-  importId: maybePublicId('import', importId),
-  createdAt,
-  archivedAt,
+  importId: maybePublicId('import', account.importId),
+  createdAt: account.createdAt,
+  archivedAt: account.archivedAt,
 });
+
+export const activationView = ({ state, requestedAt, expiresAt, username }: ActivationRecord): ActivationView => ({
+  state,
+  requestedAt,
+  expiresAt,
+  username,
+});
+
+export const createdAccountView = ({ warnings, ...account }: CreatedAccount): CreatedAccountView => ({ ...accountView(account), warnings });

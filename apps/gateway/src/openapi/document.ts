@@ -46,6 +46,8 @@ const base = () =>
     .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'The access token of a session' }, 'accessToken')
     .addApiKey({ type: 'apiKey', in: 'header', name: 'X-API-Key', description: 'An API key' }, 'apiKey')
     .addTag('Sessions', 'Signing in and out')
+    .addTag('Activation', 'How clients come to sign in')
+    .addTag('Me', 'What is mine: my sign-in and its log')
     .addTag('Organizations', 'Federations, clubs, gyms and dealerships')
     .addTag('Access', 'Users and API keys')
     .addTag('Offers and listings', 'What federations offer and clubs resell')

@@ -59,6 +59,7 @@ function publicFacts(facts: object): object {
 }
 
 function publicFact(name: string, value: unknown): unknown {
+  if (Array.isArray(value)) return value.map((each: unknown) => (typeof each === 'object' && each !== null ? publicFacts(each) : each));
   const kind = name.endsWith('Id') ? name.slice(0, -'Id'.length) : '';
   return typeof value === 'string' && isPublicKind(kind) && /^[0-9a-f-]{36}$/.test(value) ? publicId(kind, value) : value;
 }

@@ -21,6 +21,11 @@ export class SessionView {
   userId!: string;
 }
 
+export class EndedView {
+  @ApiProperty({ type: 'integer', example: 3 })
+  ended!: number;
+}
+
 export const sessionView = (session: SessionOpened, accessToken: string): SessionView => ({
   accessToken,
   expiresInSeconds: accessTokenSeconds,

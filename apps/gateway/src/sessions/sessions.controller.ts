@@ -2,12 +2,13 @@ import { Body, Controller, Delete, Ip, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { message } from '#contracts/message';
 import { RefreshSession, SignIn, SignOut, type SessionOpened } from '#contracts/identity/sessions.command';
+import { SignOutEverywhere } from '#contracts/identity/passwords';
 import { Messages } from '#platform/messaging/messages';
 import { AccessTokens } from '../edge/access-tokens.js';
 import { NoSuchObject } from '../edge/gateway.errors.js';
 import { Operation } from '../edge/operation.js';
 import { SignedInAs, type SignedIn } from '../edge/signed-in.js';
-import { SessionView, sessionView } from './session.response.js';
+import { EndedView, SessionView, sessionView } from './session.response.js';
 import { RefreshBody, SignInBody } from './sessions.requests.js';
 
 @ApiTags('Sessions')
@@ -50,6 +51,18 @@ export class SessionsController {
   async signOut(@SignedInAs() { sessionId }: SignedIn): Promise<void> {
     if (sessionId === undefined) throw new NoSuchObject();
     await this.messages.ask(message(SignOut, { sessionId }));
+  }
+
+  @Delete()
+  @Operation(
+    'Sign out everywhere',
+    { description: 'How many sessions have ended, this one among them', type: EndedView },
+    { withoutOrganization: true, refuses: ['forbidden'] },
+    'Every session of whoever asks, on every device, at once.',
+  )
+  async signOutEverywhere(): Promise<EndedView> {
+    const { ended } = await this.messages.ask(message(SignOutEverywhere, {}));
+    return { ended };
   }
 
   private async opened(session: SessionOpened): Promise<SessionView> {

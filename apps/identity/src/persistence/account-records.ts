@@ -14,6 +14,10 @@ export async function accountRecords(
   { where, values, limit }: { where: string; values: readonly unknown[]; limit: number },
 ): Promise<AccountRecord[]> {
   const text = `SELECT ${columns} FROM clients c JOIN accounts a ON a.id = c.account_id LEFT JOIN people owner ON owner.id = a.owner_person_id
+      LEFT JOIN profiles held ON held.organization_id = $1 AND held.person_id = a.owner_person_id AND held.archived_at IS NULL
+      LEFT JOIN account_sign_ins s ON s.account_id = a.id AND s.person_id = a.owner_person_id
+      LEFT JOIN activations r ON r.organization_id = $1 AND r.account_id = a.id AND r.person_id = a.owner_person_id
+        AND r.used_at IS NULL AND r.voided_at IS NULL AND s.username IS NULL
     WHERE c.organization_id = $1 AND ${where} ORDER BY c.account_id LIMIT ${limit}`;
   return (await query<AccountRow>(em, text, [organizationId, ...values])).map(accountRecord);
 }
@@ -23,6 +27,10 @@ interface AccountRow {
   clientId: Uuid;
   ownerId: Uuid | null;
   ownerName: string | null;
+  email: string | null;
+  username: string | null;
+  requestedAt: Date | null;
+  expiresAt: Date | null;
   members: (Omit<AccountRecord['members'][number], 'number'> & { number: number })[];
   importId: Uuid | null;
   createdAt: Date;
@@ -30,16 +38,26 @@ interface AccountRow {
 }
 
 const columns = `a.id, c.id AS "clientId", c.import_id AS "importId", c.created_at AS "createdAt", c.archived_at AS "archivedAt", a.owner_person_id AS "ownerId",
+  held.email, s.username, r.requested_at AS "requestedAt", r.expires_at AS "expiresAt",
   coalesce(a.owner_label, owner.first_name || ' ' || owner.last_name) AS "ownerName",
   coalesce((SELECT json_agg(json_build_object('personId', p.id, 'number', p.number, 'firstName', p.first_name, 'lastName', p.last_name,
       'birthDate', p.birth_date) ORDER BY p.number)
-    FROM account_members m JOIN profiles held ON held.person_id = m.person_id AND held.organization_id = $1 JOIN people p ON p.id = m.person_id
-    WHERE m.account_id = a.id AND (c.archived_at IS NOT NULL OR held.archived_at IS NULL)), '[]') AS members`;
+    FROM account_members m JOIN profiles h ON h.person_id = m.person_id AND h.organization_id = $1 JOIN people p ON p.id = m.person_id
+    WHERE m.account_id = a.id AND (c.archived_at IS NOT NULL OR h.archived_at IS NULL)), '[]') AS members`;
 
-const accountRecord = ({ ownerId, ownerName, members, createdAt, archivedAt, ...row }: AccountRow): AccountRecord => ({
-  ...row,
-  owner: { personId: ownerId, name: ownerName ?? '', placeholder: ownerId === null },
-  members: members.map((member) => ({ ...member, number: personNumber(member.number) })),
-  createdAt: createdAt.toISOString(),
-  archivedAt: archivedAt?.toISOString() ?? null,
-});
+function accountRecord(row: AccountRow): AccountRecord {
+  const { ownerId, ownerName, username, requestedAt, expiresAt, members, createdAt, archivedAt, ...rest } = row;
+  return {
+    ...rest,
+    owner: { personId: ownerId, name: ownerName ?? '', placeholder: ownerId === null },
+    activation: {
+      state: username !== null ? 'active' : requestedAt ? 'requested' : 'none',
+      requestedAt: requestedAt?.toISOString() ?? null,
+      expiresAt: expiresAt?.toISOString() ?? null,
+      username,
+    },
+    members: members.map((member) => ({ ...member, number: personNumber(member.number) })),
+    createdAt: createdAt.toISOString(),
+    archivedAt: archivedAt?.toISOString() ?? null,
+  };
+}

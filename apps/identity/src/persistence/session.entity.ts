@@ -1,5 +1,9 @@
 import { defineEntity, p } from '@mikro-orm/core';
 
+/** Why a session ended before its time. */
+export const endings = ['signed-out', 'token-reused', 'signed-out-everywhere', 'password-changed'] as const;
+export type Ending = (typeof endings)[number];
+
 const SessionSchema = defineEntity({
   name: 'Session',
   tableName: 'sessions',
@@ -9,7 +13,7 @@ const SessionSchema = defineEntity({
     createdAt: p.datetime(),
     expiresAt: p.datetime(),
     endedAt: p.datetime().nullable(),
-    endedBecause: p.enum(['signed-out', 'token-reused']).nullable(),
+    endedBecause: p.enum(endings).nullable(),
   },
 });
 

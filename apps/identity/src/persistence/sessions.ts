@@ -4,7 +4,8 @@ import { newId, type Uuid } from '#kernel/ids';
 import type { SessionOpened } from '#contracts/identity/sessions.command';
 import { Clock } from '#platform/clock';
 import { newSecret, secretHash } from './secret.js';
-import { RefreshToken, Session } from './session.entity.js';
+import { execute } from '#platform/database/sql';
+import { RefreshToken, Session, type Ending } from './session.entity.js';
 
 const day = 86_400_000;
 const sessionLastsMs = 90 * day;
@@ -22,25 +23,31 @@ export class Sessions {
     return this.handOver(em, session);
   }
 
-  /** A new token for a spent one. Undefined when there is nothing to renew; reuse of a spent one ends the whole family. */
-  async rotate(em: EntityManager, refreshToken: string): Promise<SessionOpened | undefined> {
+  /** A new token for a spent one. Undefined when there is nothing to renew; reuse of a spent one ends the whole family of its user. */
+  async rotate(em: EntityManager, refreshToken: string): Promise<SessionOpened | { reusedOf: Uuid } | undefined> {
     const now = this.clock.now();
     const token = await em.findOne(RefreshToken, { hash: secretHash(refreshToken) }, { lockMode: LockMode.PESSIMISTIC_WRITE });
     if (!token) return undefined;
     const session = await em.findOneOrFail(Session, { id: token.sessionId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
     if (token.usedAt) {
-      end(session, 'token-reused', now);
-      return undefined;
+      return end(session, 'token-reused', now) ? { reusedOf: session.userId } : undefined;
     }
     if (token.expiresAt <= now || !session.isOpen(now)) return undefined;
     token.usedAt = now;
     return this.handOver(em, session);
   }
 
-  /** Whether it was open until now. */
-  async close(em: EntityManager, sessionId: Uuid): Promise<boolean> {
+  /** Whose it was, when it was open until now. */
+  async close(em: EntityManager, sessionId: Uuid): Promise<Uuid | undefined> {
     const session = await em.findOne(Session, { id: sessionId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
-    return session ? end(session, 'signed-out', this.clock.now()) : false;
+    return session && end(session, 'signed-out', this.clock.now()) ? session.userId : undefined;
+  }
+
+  /** Ends all sessions of a user but the one named, and says how many. */
+  closeAll(em: EntityManager, userId: Uuid, because: Ending, but: Uuid | null = null): Promise<number> {
+    const text = `UPDATE sessions SET ended_at = $2, ended_because = $3
+      WHERE user_id = $1 AND ended_at IS NULL AND expires_at > $2 AND id IS DISTINCT FROM $4`;
+    return execute(em, text, [userId, this.clock.now(), because, but]);
   }
 
   private handOver(em: EntityManager, session: Session): SessionOpened {
@@ -52,7 +59,7 @@ export class Sessions {
   }
 }
 
-function end(session: Session, because: 'signed-out' | 'token-reused', now: Date): boolean {
+function end(session: Session, because: Ending, now: Date): boolean {
   if (session.endedAt) return false;
   session.endedAt = now;
   session.endedBecause = because;

@@ -2,6 +2,7 @@ import { Query } from '@nestjs/cqrs';
 import { IsBoolean, IsInt, IsOptional, IsString, IsUUID, Max, MaxLength, Min } from 'class-validator';
 import type { LocalDate, Uuid } from '../caller.js';
 import type { Page } from '../message.js';
+import type { ActivationRecord } from './activation.js';
 
 /** What one organization holds of a person: private to it (ID-3). */
 export interface Profile {
@@ -34,6 +35,8 @@ export interface AccountRecord {
   clientId: Uuid;
   owner: { personId: Uuid | null; name: string; placeholder: boolean }; // IMP-7: a placeholder cannot sign in and waits for completion.
   members: { personId: Uuid; number: string; firstName: string; lastName: string; birthDate: LocalDate | null }[];
+  email: string | null; // Where the acting organization writes to the owner: its own to change, unlike the username (ID-17).
+  activation: ActivationRecord;
   importId: Uuid | null; // The import that made this client.
   createdAt: string;
   archivedAt: string | null;

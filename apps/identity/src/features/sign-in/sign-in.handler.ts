@@ -6,6 +6,7 @@ import { User, emailKeyOf } from '../../persistence/access.entity.js';
 import { isPassword } from '../../persistence/password-hash.js';
 import { Sessions } from '../../persistence/sessions.js';
 import { SignInFailures } from '../../persistence/sign-in-failures.js';
+import { SignInLog } from '../../persistence/sign-in-log.js';
 
 /** Opens a session. An unknown address does the same work and gets the same answer as a wrong password. */
 @CommandHandler(SignIn)
@@ -14,6 +15,7 @@ export class SignInHandler implements ICommandHandler<SignIn> {
     private readonly database: Database,
     private readonly failures: SignInFailures,
     private readonly sessions: Sessions,
+    private readonly log: SignInLog,
   ) {}
 
   async execute({ email, password, address }: SignIn): Promise<SessionOpened> {
@@ -21,14 +23,17 @@ export class SignInHandler implements ICommandHandler<SignIn> {
     await this.failures.countTry(emailKey, address);
     const user = await this.database.transaction((em) => em.findOne(User, { emailKey }), { as: 'gatekeeper' });
     const right = await isPassword(password, user?.passwordHash); // Outside of any transaction: it takes its time on purpose.
+    if (user && !right) this.log.tell(user.id, 'identity.sign-in-refused');
     if (!user || !right) throw new SignInRefused();
 
-    return this.database.transaction(
-      async (em) => {
+    const logged = await this.log.get(user.id);
+    return this.database.transaction(async (em) => {
+      const session = await this.database.as(em, 'gatekeeper', async () => {
         await this.failures.forget(em, emailKey, address);
         return this.sessions.open(em, user.id);
-      },
-      { as: 'gatekeeper' },
-    );
+      });
+      await this.log.record(em, logged, 'identity.signed-in', { session: session.sessionId });
+      return session;
+    }, this.log.scopeOf(logged));
   }
 }

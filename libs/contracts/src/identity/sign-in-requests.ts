@@ -1,0 +1,15 @@
+import type { RequestClass } from '../message.js';
+import { ListAuditLog, VerifyAuditLog } from './audit-log.query.js';
+import { ChangePassword, ChangeUsername, RequestPasswordReset, RequestUsername, ResetPassword, SignOutEverywhere } from './passwords.js';
+
+/** What whoever signs in asks of their own sign-in, and what is asked of the log of identity and rights. */
+export const signInRequests: readonly RequestClass[] = [
+  RequestPasswordReset,
+  ResetPassword,
+  ChangePassword,
+  SignOutEverywhere,
+  RequestUsername,
+  ChangeUsername,
+  ListAuditLog,
+  VerifyAuditLog,
+];
