@@ -4,6 +4,7 @@ import { projectDirectory } from '#local/state-directory';
 import {
   CrashGround,
   isAllOrNothing,
+  pointsOfACancellation,
   pointsOfARefusal,
   pointsOfAReplacement,
   pointsOfAnOrder,
@@ -35,6 +36,8 @@ describe('the suite of crash points', () => {
     const named = sources.flatMap((path) =>
       [...readFileSync(join(projectDirectory, 'apps', path), 'utf8').matchAll(/crashPoints\.reach\('([^']+)'\)/g)].map(([, name]) => name),
     );
-    expect([...new Set(named)].sort()).toEqual([...pointsOfAnOrder, ...pointsOfAReplacement, ...pointsOfARefusal].sort());
+    expect([...new Set(named)].sort()).toEqual(
+      [...pointsOfAnOrder, ...pointsOfAReplacement, ...pointsOfACancellation, ...pointsOfARefusal].sort(),
+    );
   });
 });

@@ -1,13 +1,21 @@
-import { CrashGround, isAllOrNothing, pointsOfARefusal, pointsOfAReplacement, pointsOfAnOrder } from './crash-points.js';
+import {
+  CrashGround,
+  isAllOrNothing,
+  pointsOfACancellation,
+  pointsOfARefusal,
+  pointsOfAReplacement,
+  pointsOfAnOrder,
+} from './crash-points.js';
 
 const sales = [...pointsOfAnOrder.filter((point) => point !== 'billing.booking.released'), ...pointsOfARefusal];
 const replacements = [...pointsOfAnOrder, ...pointsOfAReplacement, ...pointsOfARefusal];
+const cancellations = [...pointsOfAnOrder, ...pointsOfACancellation, ...pointsOfARefusal];
 
 describe('an order that is stopped at a named point', () => {
   let ground: CrashGround;
 
   beforeAll(async () => {
-    ground = await CrashGround.make('crash-points-long', sales.length + replacements.length);
+    ground = await CrashGround.make('crash-points-long', sales.length + replacements.length + cancellations.length);
   }, 180_000);
   afterAll(() => ground?.stop(), 60_000);
 
@@ -20,6 +28,12 @@ describe('an order that is stopped at a named point', () => {
   it.each(replacements)(
     'REP-13: a replacement stopped at %s completes or leaves nothing, and the same key gives the same result',
     (point) => isAllOrNothing(ground, point, 'replacement'),
+    180_000,
+  );
+
+  it.each(cancellations)(
+    'BIL-15, MEM-20: a cancellation stopped at %s completes or leaves nothing, and the same key gives the same result',
+    (point) => isAllOrNothing(ground, point, 'cancellation'),
     180_000,
   );
 });

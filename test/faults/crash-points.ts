@@ -30,11 +30,15 @@ export const pointsOfAnOrder = [
   'memberships.operation.done', // Committed, not answered.
 ] as const;
 export const pointsOfAReplacement = ['memberships.replacement.new-made', 'memberships.replacement.old-ended'] as const;
+/** Where a cancellation can besides: credited, but not decided; ended, its place not free. */
+export const pointsOfACancellation = ['billing.cancellation.credited', 'memberships.cancellation.ended'] as const;
 /** Where one that billing refuses can be stopped. */
 export const pointsOfARefusal = ['memberships.operation.refused', 'memberships.operation.given-back'] as const;
 
-export type CrashPoint = (typeof pointsOfAnOrder | typeof pointsOfAReplacement | typeof pointsOfARefusal)[number];
-export type OrderKind = 'sale' | 'replacement';
+export type CrashPoint = (
+  typeof pointsOfAnOrder | typeof pointsOfAReplacement | typeof pointsOfACancellation | typeof pointsOfARefusal
+)[number];
+export type OrderKind = 'sale' | 'replacement' | 'cancellation';
 
 interface Member {
   id: string;
@@ -54,6 +58,7 @@ export interface Standing {
 export const nothing: Record<OrderKind, Standing> = {
   sale: { documents: [], holds: ['Recreational active'] },
   replacement: { documents: [], holds: ['Recreational active'] },
+  cancellation: { documents: [], holds: ['Recreational active'] },
 };
 export const everything: Record<OrderKind, Standing> = {
   sale: { documents: ['client invoice', 'corporate invoice'], holds: ['Competitive active', 'Recreational active'] },
@@ -61,6 +66,7 @@ export const everything: Record<OrderKind, Standing> = {
     documents: ['client credit-note', 'client invoice', 'corporate credit-note', 'corporate invoice'],
     holds: ['Competitive active', 'Recreational replaced'],
   },
+  cancellation: { documents: ['client credit-note'], holds: ['Recreational cancelled'] }, // MEM-20: nothing above, by default.
 };
 
 /** A stack of processes, of which one dies wherever a test says. */
@@ -138,7 +144,9 @@ export class CrashGround {
 
   private what(kind: OrderKind, { id, personId, accountId }: Member): object {
     const listingId = this.competitive;
-    return kind === 'sale' ? { sales: [{ listingId, personId, accountId }] } : { replacements: [{ membershipId: id, listingId }] };
+    if (kind === 'sale') return { sales: [{ listingId, personId, accountId }] };
+    if (kind === 'replacement') return { replacements: [{ membershipId: id, listingId }] };
+    return { cancellations: [{ membershipId: id, credit: { kind: 'all' } }] };
   }
 
   /**

@@ -3,6 +3,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { CancelLines, type CancellationRecord } from '#contracts/billing/cancellations';
 import { derivedId, type Uuid } from '#kernel/ids';
 import { Idempotency } from '#platform/idempotency/idempotency';
+import { CrashPoints } from '#platform/service/crash-points';
 import { OperationDone, PreviewChanged } from '../../domain/plan.errors.js';
 import { levelsOf, type Levels } from '../../levels.js';
 import { Bookings } from '../../persistence/bookings.js';
@@ -21,11 +22,16 @@ export class CancelLinesHandler implements ICommandHandler<CancelLines> {
     private readonly bookings: Bookings,
     private readonly refunds: Refunds,
     private readonly cancellations: Cancellations,
+    private readonly crashPoints: CrashPoints,
   ) {}
 
-  execute(command: CancelLines): Promise<{ cancellations: CancellationRecord[] }> {
+  async execute(command: CancelLines): Promise<{ cancellations: CancellationRecord[] }> {
+    this.crashPoints.reach('billing.order.received');
     const levels = levelsOf(command);
-    return this.idempotency.once(command, (em) => this.cancel(em, command, levels), { organizations: levels.organizations });
+    const { organizations } = levels;
+    const recorded = await this.idempotency.once(command, (em) => this.cancel(em, command, levels), { organizations });
+    this.crashPoints.reach('billing.order.issued');
+    return recorded;
   }
 
   private async cancel(em: EntityManager, command: CancelLines, levels: Levels): Promise<{ cancellations: CancellationRecord[] }> {
@@ -38,6 +44,7 @@ export class CancelLinesHandler implements ICommandHandler<CancelLines> {
       if (command.previewHash) await this.compare(em, drafted, items, command.previewHash);
       const cause = { action: 'billing.lines-cancelled', subject: ids[0], facts: { cancellations: fresh.length } };
       await this.bookings.write(em, drafted.plan, items, cause);
+      this.crashPoints.reach('billing.cancellation.credited');
       await this.giveBack(em, command, drafted, items);
       await this.cancellations.keep(em, drafted.decisions, drafted.upstream);
     }

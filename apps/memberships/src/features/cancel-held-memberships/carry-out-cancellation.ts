@@ -9,6 +9,7 @@ import { message } from '#contracts/message';
 import { Audit } from '#platform/audit/audit';
 import { Messages } from '#platform/messaging/messages';
 import { Outbox } from '#platform/outbox/outbox';
+import { CrashPoints } from '#platform/service/crash-points';
 import type { Operation } from '../../persistence/operations.js';
 import { count, takenForUpdate } from '../../persistence/quota-usage.js';
 import { letGo } from '../../persistence/replacements.js';
@@ -39,6 +40,7 @@ export class CarryOutCancellation implements Course<OrderedCancellation, Cancell
     private readonly messages: Messages,
     private readonly audit: Audit,
     private readonly outbox: Outbox,
+    private readonly crashPoints: CrashPoints,
   ) {}
 
   onModuleInit(): void {
@@ -63,6 +65,7 @@ export class CarryOutCancellation implements Course<OrderedCancellation, Cancell
     );
     const ids = memberships.map(({ membershipId }) => membershipId);
     const ended = await cancelMemberships(em, ids, { reason: 'cancellation', on, memo, by }); // Undone with its import since: stays as it ended.
+    this.crashPoints.reach('memberships.cancellation.ended');
     await count(
       em,
       Array.from(
