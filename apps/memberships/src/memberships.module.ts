@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { AssessSalesController } from './features/assess-sales/assess-sales.controller.js';
 import { AssessSalesHandler } from './features/assess-sales/assess-sales.handler.js';
+import { ChangeExpirationController } from './features/change-expiration/change-expiration.controller.js';
+import { ChangeExpirationHandler } from './features/change-expiration/change-expiration.handler.js';
 import { ChangeListingController } from './features/change-listing/change-listing.controller.js';
 import { ChangeListingHandler } from './features/change-listing/change-listing.handler.js';
 import { ChangeOfferController } from './features/change-offer/change-offer.controller.js';
@@ -117,6 +119,7 @@ import { Sellers } from './persistence/sellers.js';
     PreviewMembershipCancellationsController,
     CancelHeldMembershipsController,
     BillMonthsController,
+    ChangeExpirationController,
     CheckInController,
     LogActivityController,
     BlockEntryController,
@@ -141,6 +144,7 @@ import { Sellers } from './persistence/sellers.js';
     PreviewMembershipCancellationsHandler,
     CancelHeldMembershipsHandler,
     BillMonthsHandler,
+    ChangeExpirationHandler,
     CarryOutMonths,
     LookForMonthsHandler,
     MonthSchedule,

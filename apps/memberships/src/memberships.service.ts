@@ -11,6 +11,7 @@ import { Migration007Entry } from './persistence/migrations/007-entry.js';
 import { Migration008Endings } from './persistence/migrations/008-endings.js';
 import { Migration008bWhoOrdered } from './persistence/migrations/008b-who-ordered.js';
 import { Migration008cMonths } from './persistence/migrations/008c-months.js';
+import { Migration008dExpirations } from './persistence/migrations/008d-expirations.js';
 import { Migration009FamilyMemberships } from './persistence/migrations/009-family-memberships.js';
 import { Offer } from './persistence/offer.entity.js';
 
@@ -30,6 +31,7 @@ export const memberships: ServiceDefinition = {
     Migration008Endings,
     Migration008bWhoOrdered,
     Migration008cMonths,
+    Migration008dExpirations,
     Migration009FamilyMemberships,
   ],
 };

@@ -53,6 +53,7 @@ import {
 import { ListReplacementTargets } from './memberships/replacement-targets.query.js';
 import { BlockEntry, CheckIn, GetEntitlement, ListActivities, LogActivity } from './memberships/entry.js';
 import { FindOverdue } from './billing/overdue.query.js';
+import { ChangeExpiration, ExpirationChanged } from './memberships/expirations.js';
 import { BillMonths, MonthsBilled } from './memberships/months.js';
 import { PreviewReplacement, ReplaceMemberships } from './memberships/replacements.js';
 import { MembershipsReplaced, MembershipsSold } from './memberships/sale-events.js';
@@ -173,6 +174,7 @@ export const requests: readonly RequestClass[] = [
   PreviewMembershipCancellations,
   CancelHeldMemberships,
   BillMonths,
+  ChangeExpiration,
   GetEntitlement,
   CheckIn,
   LogActivity,
@@ -284,6 +286,7 @@ export const flows: readonly FlowClass[] = [
   MembershipsReplaced,
   MembershipsEnded,
   MonthsBilled,
+  ExpirationChanged,
   WithdrawPeople,
   PeopleWithdrawn,
   AccountCreated,

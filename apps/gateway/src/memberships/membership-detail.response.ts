@@ -31,6 +31,23 @@ export class StatusChangeView {
   memo!: string | null;
 }
 
+export class ExpiryChangeView {
+  @ApiProperty({ format: 'date', description: 'The last day as it was', example: '2027-11-21' })
+  expiredOn!: string;
+
+  @ApiProperty({ format: 'date', description: 'What it became', example: '2027-12-31' })
+  expiresOn!: string;
+
+  @ApiProperty({ format: 'date', example: '2026-11-22' })
+  on!: string;
+
+  @ApiProperty({ example: 'Camille Tremblay' })
+  by!: string;
+
+  @ApiProperty({ type: String, nullable: true, example: 'Blessure' })
+  memo!: string | null;
+}
+
 export class MembershipDetailView extends MembershipView {
   @ApiProperty({ type: String, nullable: true, description: 'What it took the place of', example: null })
   replacesId!: string | null;
@@ -40,6 +57,9 @@ export class MembershipDetailView extends MembershipView {
 
   @ApiProperty({ type: [StatusChangeView], description: 'The oldest first, until today' })
   history!: StatusChangeView[];
+
+  @ApiProperty({ type: [ExpiryChangeView], description: 'Last days that were moved; for the organization that sold it' })
+  expiryChanges!: ExpiryChangeView[];
 }
 
 export const membershipDetailView = (membership: MembershipDetail): MembershipDetailView => ({
@@ -47,4 +67,5 @@ export const membershipDetailView = (membership: MembershipDetail): MembershipDe
   replacesId: maybePublicId('membership', membership.replacesId),
   replacedById: maybePublicId('membership', membership.replacedById),
   history: membership.history.map(({ status, on, reason, by, memo }) => ({ status, on, reason, by, memo })),
+  expiryChanges: membership.expiryChanges.map(({ expiredOn, expiresOn, on, by, memo }) => ({ expiredOn, expiresOn, on, by, memo })),
 });

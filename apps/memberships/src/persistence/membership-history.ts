@@ -7,6 +7,7 @@ import type { Ending } from '../domain/status.js';
 
 /** What is written down of a membership's life. Names and what was said are in rows or columns that only its seller reads. */
 export interface WrittenHistory {
+  readonly version: number;
   readonly replacesId: Uuid | null;
   readonly replacedById: Uuid | null;
   readonly soldBy: string | null; // Who ordered it.
@@ -21,7 +22,7 @@ export interface WrittenHistory {
 export async function writtenHistory(em: EntityManager, membershipId: Uuid): Promise<WrittenHistory> {
   const [found] = await query<WrittenHistory>(
     em,
-    `SELECT before.membership_id AS "replacesId", after.new_membership_id AS "replacedById", sale.ordered_by AS "soldBy",
+    `SELECT m.version, before.membership_id AS "replacesId", after.new_membership_id AS "replacedById", sale.ordered_by AS "soldBy",
        h.status AS ended, h.changed_on AS "endedOn", h.reason AS "endedBecause", h.memo, coalesce(h.changed_by, exchange.ordered_by) AS "endedBy"
      FROM memberships m
        LEFT JOIN replacements before ON before.new_membership_id = m.id

@@ -41,10 +41,21 @@ export interface StatusChange {
   memo: string | null; // What was said of it; the seller's alone.
 }
 
+/** A last day that was moved (MEM-17); for the seller to see. */
+export interface ExpiryChange {
+  expiredOn: LocalDate; // As it was.
+  expiresOn: LocalDate;
+  on: LocalDate;
+  by: string;
+  memo: string | null;
+}
+
 export interface MembershipDetail extends MembershipRecord {
+  version: number; // Also the ETag.
   replacesId: Uuid | null;
   replacedById: Uuid | null;
   history: StatusChange[]; // The oldest first, until the reader's day.
+  expiryChanges: ExpiryChange[]; // The oldest first.
 }
 
 export class GetMembership extends Query<MembershipDetail> {
