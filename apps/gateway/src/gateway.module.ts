@@ -57,6 +57,8 @@ import { RefundsController } from './refunds/refunds.controller.js';
 import { JournalController } from './journal/journal.controller.js';
 import { CertificateKeyController } from './reconciliation/certificate-key.controller.js';
 import { ReconciliationController } from './reconciliation/reconciliation.controller.js';
+import { ClubLines } from './reports/club-lines.js';
+import { ReportsController } from './reports/reports.controller.js';
 import { SessionsController } from './sessions/sessions.controller.js';
 import { StatementsController } from './statements/statements.controller.js';
 import { UnpaidController } from './unpaid/unpaid.controller.js';
@@ -103,6 +105,7 @@ import { UsersController } from './users/users.controller.js';
     BillingAccountsController,
     StatementsController,
     UnpaidController,
+    ReportsController,
     ChildcareController,
     SlipsController,
     LedgerCodesController,
@@ -123,6 +126,7 @@ import { UsersController } from './users/users.controller.js';
     AccessTokens,
     Authentication,
     ProblemPages,
+    ClubLines,
     { provide: APP_GUARD, useClass: EdgeGuard },
     { provide: APP_GUARD, useClass: JsonBodies },
     { provide: APP_INTERCEPTOR, useClass: ActAsCaller },

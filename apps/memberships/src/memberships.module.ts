@@ -23,6 +23,10 @@ import { GetOfferController } from './features/get-offer/get-offer.controller.js
 import { GetOfferHandler } from './features/get-offer/get-offer.handler.js';
 import { ListListingsController } from './features/list-listings/list-listings.controller.js';
 import { ListListingsHandler } from './features/list-listings/list-listings.handler.js';
+import { ReportMembersController } from './features/report-members/report-members.controller.js';
+import { ReportMembersHandler } from './features/report-members/report-members.handler.js';
+import { ReportSalesController } from './features/report-sales/report-sales.controller.js';
+import { ReportSalesHandler } from './features/report-sales/report-sales.handler.js';
 import { ListMembershipsController } from './features/list-memberships/list-memberships.controller.js';
 import { ListMembershipsHandler } from './features/list-memberships/list-memberships.handler.js';
 import { ListOffersController } from './features/list-offers/list-offers.controller.js';
@@ -101,6 +105,8 @@ import { Sellers } from './persistence/sellers.js';
     ListListingsController,
     GetMembershipController,
     ListMembershipsController,
+    ReportMembersController,
+    ReportSalesController,
     ListReplacementTargetsController,
     AssessSalesController,
     ReserveSalesController,
@@ -162,6 +168,8 @@ import { Sellers } from './persistence/sellers.js';
     ListListingsHandler,
     GetMembershipHandler,
     ListMembershipsHandler,
+    ReportMembersHandler,
+    ReportSalesHandler,
     ListReplacementTargetsHandler,
     AssessSalesHandler,
     ReserveSalesHandler,

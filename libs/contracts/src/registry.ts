@@ -57,6 +57,7 @@ import { ChangeExpiration, ExpirationChanged } from './memberships/expirations.j
 import { BillMonths, MonthsBilled } from './memberships/months.js';
 import { PreviewReplacement, ReplaceMemberships } from './memberships/replacements.js';
 import { MembershipsReplaced, MembershipsSold } from './memberships/sale-events.js';
+import { ReportMembers, ReportSales } from './memberships/reports.query.js';
 import { PreviewSale, SellMemberships } from './memberships/sales.js';
 import { ReleaseSales, ReserveSales } from './memberships/reserve-sales.command.js';
 import { GetBillingAccount, GetInvoice, ListBillingAccounts, ListInvoices } from './billing/documents.query.js';
@@ -166,6 +167,8 @@ export const requests: readonly RequestClass[] = [
   PublishCatalogueDraft,
   GetMembership,
   ListMemberships,
+  ReportMembers,
+  ReportSales,
   ListReplacementTargets,
   PreviewSale,
   SellMemberships,

@@ -1,6 +1,6 @@
 import type { SlipRecord } from '#contracts/billing/childcare';
 import type { DocumentLanguage } from '#contracts/billing/files.query';
-import { amountsOf, csvOf, type Cell } from './csv.js';
+import { amountsOf, csvOf, type Cell } from '#kernel/csv';
 import { issuerBlock, paperSize, type IssuerOfPaper } from './issuer.js';
 import type { Paper } from './paper.js';
 import { wordsOf } from './words/words.js';

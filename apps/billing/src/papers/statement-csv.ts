@@ -1,5 +1,5 @@
 import { statementLines } from '#contracts/billing/statement-lines';
-import { amountsOf, csvOf, type Cell } from './csv.js';
+import { amountsOf, csvOf, type Cell } from '#kernel/csv';
 import type { StatementToWrite } from './statement-paper.js';
 import { named, wordsOf } from './words/words.js';
 

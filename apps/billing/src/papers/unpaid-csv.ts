@@ -1,6 +1,6 @@
 import type { DocumentLanguage } from '#contracts/billing/files.query';
 import type { UnpaidItemRecord } from '#contracts/billing/unpaid.query';
-import { amountsOf, csvOf, type Cell } from './csv.js';
+import { amountsOf, csvOf, type Cell } from '#kernel/csv';
 import { wordsOf } from './words/words.js';
 
 export interface UnpaidToWrite {

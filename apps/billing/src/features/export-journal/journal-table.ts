@@ -1,6 +1,6 @@
 import type { ExportFormat } from '#contracts/billing/journal';
 import { publicEntryId } from '../../domain/journal-export.js';
-import { amountsOf, csvOf, type Cell } from '../../papers/csv.js';
+import { amountsOf, csvOf, type Cell } from '#kernel/csv';
 import type { CodeSum, DetailedPosting } from '../../persistence/journal.js';
 
 /** A table written in pieces. */

@@ -1,0 +1,80 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { LocalDate } from '#kernel/dates';
+import type { Uuid } from '#kernel/ids';
+import type { ActingOrganization } from '#contracts/caller';
+import { membershipStatuses, type MembershipStatus } from '#contracts/memberships/memberships.query';
+import type { ClubSales, MemberGroup, MembersCounted } from '#contracts/memberships/reports.query';
+import { query } from '#platform/database/sql';
+import { nameIn } from '../domain/offer.js';
+import { boundsOf } from '../domain/status.js';
+
+export interface ReportPage {
+  readonly afterId: Uuid | null;
+  readonly limit: number;
+}
+
+/** A federation reads what was sold of its offers, everybody else what they sold: one index each. */
+const whose = ({ kind }: ActingOrganization): string => (kind === 'federation' ? 'federation_id' : 'seller_id');
+
+const groups: Readonly<Record<MemberGroup, string>> = { offer: 'offer_id', club: 'seller_id' };
+
+/** Counts by group and status in one pass. What a status means is asked of the rule. */
+export async function countMembers(
+  em: EntityManager,
+  reader: ActingOrganization,
+  { by, today, afterId, limit }: ReportPage & { by: MemberGroup; today: LocalDate },
+): Promise<MembersCounted[]> {
+  const values: unknown[] = [reader.id, afterId, limit];
+  const counts = membershipStatuses.map((status) => `count(*) FILTER (WHERE ${within(status, today, values)})::int AS ${status}`);
+  const rows = await query<{ id: Uuid; names: Record<string, string> | null } & Record<MembershipStatus, number>>(
+    em,
+    `SELECT c.*, o.names FROM (
+       SELECT ${groups[by]} AS id, ${counts.join(', ')} FROM memberships
+       WHERE ${whose(reader)} = $1 AND ($2::uuid IS NULL OR ${groups[by]} > $2)
+       GROUP BY 1 ORDER BY 1 LIMIT $3) c
+     LEFT JOIN offers o ON o.id = c.id ORDER BY c.id`,
+    values,
+  );
+  return rows.map(({ id, names, ...row }) => ({
+    id,
+    name: names && nameIn(names, reader.languages),
+    byStatus: Object.fromEntries(membershipStatuses.map((status) => [status, row[status]])) as Record<MembershipStatus, number>,
+  }));
+}
+
+/** The dates between which a status lies, as conditions. */
+function within(status: MembershipStatus, today: LocalDate, values: unknown[]): string {
+  const { ended, effectiveFrom, effectiveUntil, expiresFrom, expiresUntil } = boundsOf(status, today);
+  const day = (condition: string, value: LocalDate | undefined) => (value ? [`${condition} $${values.push(value)}::date`] : []);
+  return [
+    `ended IS NOT DISTINCT FROM $${values.push(ended)}::text`,
+    ...day('effective_on >=', effectiveFrom),
+    ...day('effective_on <=', effectiveUntil),
+    ...day(`coalesce(expires_on, 'infinity') >=`, expiresFrom),
+    ...day('expires_on <=', expiresUntil),
+  ].join(' AND ');
+}
+
+/** What each club sold, replaced and cancelled between two days. */
+export function salesByClub(
+  em: EntityManager,
+  reader: ActingOrganization,
+  { from, to, afterId, limit }: ReportPage & { from: LocalDate; to: LocalDate },
+): Promise<ClubSales[]> {
+  const own = whose(reader);
+  return query<ClubSales>(
+    em,
+    `SELECT club AS "clubId", sum(sold)::int AS sold, sum(minor)::bigint AS "originalMinor", sum(replaced)::int AS replaced,
+       sum(cancelled)::int AS cancelled, max(currency) AS currency
+     FROM (
+       SELECT m.seller_id AS club, count(*) AS sold, sum(m.original_minor) AS minor, 0 AS replaced, 0 AS cancelled, max(m.currency) AS currency
+       FROM memberships m LEFT JOIN replacements r ON r.new_membership_id = m.id
+       WHERE m.${own} = $1 AND m.purchased_on BETWEEN $2 AND $3 AND r.membership_id IS NULL GROUP BY 1
+       UNION ALL
+       SELECT h.seller_id, 0, 0, count(*) FILTER (WHERE h.status = 'replaced'), count(*) FILTER (WHERE h.status = 'cancelled'), NULL
+       FROM status_history h WHERE h.${own} = $1 AND h.changed_on BETWEEN $2 AND $3 GROUP BY 1
+     ) AS did
+     WHERE $4::uuid IS NULL OR club > $4 GROUP BY club ORDER BY club LIMIT $5`,
+    [reader.id, from, to, afterId, limit],
+  );
+}

@@ -1,0 +1,45 @@
+import { Query } from '@nestjs/cqrs';
+import { IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
+import type { LocalDate, Uuid } from '../caller.js';
+import { IsDay } from '../days.js';
+import type { Page } from '../message.js';
+import type { MembershipStatus } from './memberships.query.js';
+
+export const memberGroups = ['offer', 'club'] as const;
+export type MemberGroup = (typeof memberGroups)[number];
+
+/** How many memberships of an offer, or of a club, stand where today. */
+export interface MembersCounted {
+  id: Uuid; // Of the offer, or of the club.
+  name: string | null; // Of the offer; clubs are named by identity.
+  byStatus: Record<MembershipStatus, number>;
+}
+
+/** Members by offer or by club, and by status (MEM-16). A federation counts what its clubs sold; whoever sells, what it sold. */
+export class ReportMembers extends Query<Page<MembersCounted>> {
+  static readonly subject = 'memberships.query.report-members.v1';
+  static readonly senders = ['gateway'] as const;
+  @IsIn(memberGroups) readonly by!: MemberGroup;
+  @IsInt() @Min(1) @Max(200) readonly limit!: number;
+  @IsOptional() @IsString() @MaxLength(200) readonly after?: string;
+}
+
+/** What a club did in a period. Amounts are at original prices: a club's own are its own affair. */
+export interface ClubSales {
+  clubId: Uuid;
+  sold: number; // What came by a replacement is not counted again.
+  originalMinor: number; // Of those sold, before taxes.
+  replaced: number;
+  cancelled: number;
+  currency: string | null; // Null: nothing was sold.
+}
+
+/** Sales, replacements and cancellations by club, both days included. A seller that asks finds itself alone. */
+export class ReportSales extends Query<Page<ClubSales>> {
+  static readonly subject = 'memberships.query.report-sales.v1';
+  static readonly senders = ['gateway'] as const;
+  @IsDay() readonly from!: LocalDate;
+  @IsDay() readonly to!: LocalDate;
+  @IsInt() @Min(1) @Max(200) readonly limit!: number;
+  @IsOptional() @IsString() @MaxLength(200) readonly after?: string;
+}
