@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { LocalDate } from '#kernel/dates';
 import type { Uuid } from '#kernel/ids';
 import type { ActivityKind, ActivityRecord, EntryRefusal } from '#contracts/memberships/entry';
+import type { Database } from '#platform/database/database';
 import { execute, query } from '#platform/database/sql';
 
 /** What the door needs to know of somebody, in one read. */
@@ -20,9 +21,8 @@ export interface Pass {
   readonly expiresOn: LocalDate | null;
 }
 
-export async function visitor(em: EntityManager, organizationId: Uuid, personId: Uuid, today: LocalDate): Promise<Visitor> {
-  const [found] = await query<Visitor>(
-    em,
+export async function visitor(database: Database, organizationId: Uuid, personId: Uuid, today: LocalDate): Promise<Visitor> {
+  const [found] = await database.statement<Visitor>(
     `SELECT EXISTS (SELECT FROM entry_blocks WHERE organization_id = $1 AND person_id = $2) AS blocked,
        coalesce((SELECT json_agg(json_build_object('accountId', c.account_id, 'clientId', c.client_id)) FROM (
          SELECT DISTINCT account_id, client_id FROM memberships WHERE person_id = $2 AND seller_id = $1) c), '[]') AS clients,
@@ -58,7 +58,7 @@ export async function household(
 export interface NewActivity {
   readonly id: Uuid;
   readonly organizationId: Uuid;
-  readonly personId: Uuid;
+  readonly personId: Uuid | null;
   readonly accountId: Uuid | null;
   readonly kind: ActivityKind;
   readonly at: string;
@@ -68,24 +68,28 @@ export interface NewActivity {
   readonly note: string | null;
 }
 
-export const logActivity = (em: EntityManager, activity: NewActivity): Promise<number> =>
-  execute(
-    em,
-    `INSERT INTO activities (id, organization_id, person_id, account_id, kind, at, reason, membership_id, pass, note)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (id) DO NOTHING`,
-    [
-      activity.id,
-      activity.organizationId,
-      activity.personId,
-      activity.accountId,
-      activity.kind,
-      activity.at,
-      activity.reason,
-      activity.membershipId,
-      activity.pass,
-      activity.note,
-    ],
-  );
+export const logActivity = (em: EntityManager, activity: NewActivity): Promise<number> => execute(em, insertActivity, valuesOf(activity));
+
+/** The same as a transaction of its own, which is all a check-in writes. False when it is there already. */
+export async function logAlone(database: Database, activity: NewActivity): Promise<boolean> {
+  return (await database.statement(`${insertActivity} RETURNING id`, valuesOf(activity))).length > 0;
+}
+
+const insertActivity = `INSERT INTO activities (id, organization_id, person_id, account_id, kind, at, reason, membership_id, pass, note)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (id) DO NOTHING`;
+
+const valuesOf = (activity: NewActivity): unknown[] => [
+  activity.id,
+  activity.organizationId,
+  activity.personId,
+  activity.accountId,
+  activity.kind,
+  activity.at,
+  activity.reason,
+  activity.membershipId,
+  activity.pass,
+  activity.note,
+];
 
 export interface ActivityFilter {
   readonly id?: Uuid;

@@ -99,6 +99,43 @@ describe('the database of a service', () => {
     });
   });
 
+  describe('a statement of its own', () => {
+    const insert = `INSERT INTO notes VALUES ($1, $2, $3) ON CONFLICT (id) DO NOTHING RETURNING text`;
+    const alone = <R>(text: string, values?: readonly unknown[]) => db.database.statement<R>(text, values);
+
+    it('sees and writes what its caller may, and forgets the caller with its end', async () => {
+      const [id, organization] = [newId(), ours.organizations[0]];
+      expect(await runAs(ours, () => alone(insert, [id, organization, "l'été \\ $1 ; -- \n"]))).toEqual([{ text: "l'été \\ $1 ; -- \n" }]);
+      expect(await runAs(ours, () => alone(insert, [id, organization, 'again']))).toEqual([]);
+      const seen = () => Promise.all(Array.from({ length: 6 }, () => alone<{ n: number }>('SELECT count(*) AS n FROM notes')));
+      expect(await runAs(ours, seen)).toEqual(Array.from({ length: 6 }, () => [{ n: 1 }]));
+      expect(await runAs(theirs, seen)).toEqual(Array.from({ length: 6 }, () => [{ n: 0 }]));
+      expect(await seen()).toEqual(Array.from({ length: 6 }, () => [{ n: 0 }]));
+      await expect(runAs(theirs, () => alone(insert, [newId(), organization, 'foreign']))).rejects.toThrow('row-level security');
+    });
+
+    it('takes every kind of value as what it is', async () => {
+      const values = [null, undefined, 7n, true, '2026-02-28', new Date('2026-03-08T06:59:59.123Z'), ['a', '"b"', null], { a: "'" }, Buffer.from([0, 39, 92])]; // prettier-ignore
+      const types = ['text', 'int', 'bigint', 'boolean', 'date', 'timestamptz', 'text[]', 'jsonb', 'bytea'];
+      const [row] = await alone(`SELECT ${types.map((type, i) => `$${i + 1}::${type} AS v${i}`).join(', ')}`, values);
+      expect(Object.values(row as object)).toEqual([null, null, 7, ...values.slice(3)]);
+    });
+
+    it('is rolled back whole when it fails, and leaves its connection fit for the next', async () => {
+      const twice = `WITH one AS (INSERT INTO notes VALUES ($1, $2, 'a') RETURNING id) SELECT 1 / (length($3::text) - 1) FROM one`;
+      const fail = () => runAs(ours, () => alone(twice, [newId(), ours.organizations[0], 'x']));
+      for (let i = 0; i < 5; i++) await expect(fail()).rejects.toThrow('division by zero');
+      expect(await db.all.query('SELECT * FROM notes')).toEqual([]);
+      expect(await alone('SELECT 1 AS one')).toEqual([{ one: 1 }]);
+    });
+
+    it('enters a narrow role for itself alone', async () => {
+      const user = 'SELECT current_user AS role';
+      expect(await db.database.statement(user, [], { as: 'matcher' })).toEqual([{ role: 'leads_matcher' }]);
+      expect(await alone(user)).toEqual([{ role: 'leads_service' }]);
+    });
+  });
+
   describe('a transaction', () => {
     it('commits everything or nothing', async () => {
       const failed = runAs(ours, () =>

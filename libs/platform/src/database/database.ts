@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable, Logger } from '@nestjs/common';
 import { MikroORM, type EntityManager } from '@mikro-orm/postgresql';
+import type { Pool } from 'pg';
 import type { Uuid } from '#kernel/ids';
 import { Unavailable } from '#platform/errors/unavailable';
 import { currentContext } from '#platform/messaging/context';
@@ -8,6 +9,7 @@ import { ThisService } from '#platform/service/this-service';
 import { runAfterCommit } from './after-commit.js';
 import { isLostConnection } from './lost-connection.js';
 import { roleName } from './roles.js';
+import { runAlone, type Setting } from './single-statement.js';
 import { execute } from './sql.js';
 import { bindClient, discardBrokenClients } from './transaction-client.js';
 
@@ -35,10 +37,25 @@ export class Database {
    * Runs `work` in one transaction, with the rows of the current caller's organizations: all of it is committed, or nothing.
    * After a deadlock or serialization failure it runs again, so `work` touches nothing but the database.
    */
-  async transaction<T>(work: (em: EntityManager) => Promise<T>, options: TransactionOptions = {}): Promise<T> {
+  transaction<T>(work: (em: EntityManager) => Promise<T>, options: TransactionOptions = {}): Promise<T> {
+    return this.retried(() => this.attempt(work, options));
+  }
+
+  /**
+   * The rows of one statement with `$1` placeholders, as a transaction of its own. For what is asked hundreds of times a second: one
+   * round trip instead of four, and prepared once a connection. Its plan is kept, so not for arrays of any length.
+   */
+  statement<R>(text: string, values: readonly unknown[] = [], options: TransactionOptions = {}): Promise<R[]> {
+    return this.retried(async () => {
+      const pool: Pool = await this.orm.em.getDriver().getConnection().getNativeClient();
+      return runAlone<R>(pool, this.settings(options), text, values);
+    });
+  }
+
+  private async retried<T>(attemptOnce: () => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await this.attempt(work, options);
+        return await attemptOnce();
       } catch (error) {
         if (isLostConnection(error)) throw this.unavailable(error);
         if (attempt >= maxAttempts || !isTransient(error)) throw error;
@@ -79,17 +96,21 @@ export class Database {
   }
 
   /** Tells the policies who is asking, and finds out which client the transaction runs on. */
-  private async enter(em: EntityManager, { as, organizations }: TransactionOptions): Promise<void> {
-    const { caller } = currentContext();
-    const settings = [
-      ['app.organizations', (organizations ?? caller?.organizations ?? []).join(',')],
-      ['app.federation', caller?.federationId ?? ''],
-      ['app.caller', caller ? `${caller.organization?.id ?? 'none'}/${caller.id}` : ''],
-      ...(as ? [['role', roleName(this.service.name, as)]] : []), // What SET LOCAL ROLE does, without another round trip.
-    ];
+  private async enter(em: EntityManager, options: TransactionOptions): Promise<void> {
+    const settings = this.settings(options);
     const calls = settings.map(() => 'set_config(?, ?, true)').join(', ');
     const [{ pid }] = await em.execute<{ pid: number }[]>(`SELECT pg_backend_pid() AS pid, ${calls}`, settings.flat());
     await bindClient(em, pid);
+  }
+
+  private settings({ as, organizations }: TransactionOptions): Setting[] {
+    const { caller } = currentContext();
+    return [
+      ['app.organizations', (organizations ?? caller?.organizations ?? []).join(',')],
+      ['app.federation', caller?.federationId ?? ''],
+      ['app.caller', caller ? `${caller.organization?.id ?? 'none'}/${caller.id}` : ''],
+      ...(as ? [['role', roleName(this.service.name, as)] as const] : []), // What SET LOCAL ROLE does, without another round trip.
+    ];
   }
 }
 

@@ -1,8 +1,8 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { QueryResult, QueryResultRow } from 'pg';
-import { derivedId } from '#kernel/ids';
 import { arrayLiteral, columnLiteral } from './array-literals.js';
 import { resultTypes } from './result-types.js';
+import { statementName } from './statement-name.js';
 import { transactionClient } from './transaction-client.js';
 
 /**
@@ -19,7 +19,7 @@ export async function query<R = QueryResultRow>(em: EntityManager, text: string,
  */
 export async function queryOften<R = QueryResultRow>(em: EntityManager, text: string, values: readonly unknown[] = []): Promise<R[]> {
   const client = await transactionClient(em);
-  const { rows } = await client.query({ name: nameOf(text), text, values: values.map(parameter), types: resultTypes });
+  const { rows } = await client.query({ name: statementName(text), text, values: values.map(parameter), types: resultTypes });
   return rows as R[];
 }
 
@@ -46,8 +46,8 @@ export async function insertRows(
     same[column] ? parameter(rows[0][column]) : columnLiteral(rows, column, type),
   );
   const client = await transactionClient(em);
-  const { name, text } = insertStatement(table, columns, same, tail);
-  return (await client.query({ name, text, values })).rowCount ?? 0;
+  const text = insertStatement(table, columns, same, tail);
+  return (await client.query({ name: statementName(text), text, values })).rowCount ?? 0;
 }
 
 const many = 100; // From so many rows on it pays to look.
@@ -62,26 +62,17 @@ function sameInAll(rows: readonly (readonly unknown[])[], columns: Record<string
   return same.every(Boolean) ? same.map(() => false) : same;
 }
 
-interface NamedStatement {
-  readonly name: string;
-  readonly text: string;
-}
-
 /**
  * Prepared once a connection: parsing and planning the policies of a wide table anew costs a batch more than some of its tables.
  * There is one plan for such an insert, so one that is kept cannot be a bad one.
  */
-const insertStatements = new Map<string, NamedStatement>();
+const insertTexts = new Map<string, string>();
 
-function insertStatement(table: string, columns: Record<string, string>, same: readonly boolean[], tail: string): NamedStatement {
+function insertStatement(table: string, columns: Record<string, string>, same: readonly boolean[], tail: string): string {
   const key = [table, tail, same.map(Number).join(''), ...Object.entries(columns).flat()].join('\u001f');
-  let statement = insertStatements.get(key);
-  if (!statement) {
-    const text = insertText(table, columns, same, tail);
-    statement = { name: `insert ${derivedId(text)}`, text };
-    insertStatements.set(key, statement);
-  }
-  return statement;
+  let text = insertTexts.get(key);
+  if (!text) insertTexts.set(key, (text = insertText(table, columns, same, tail)));
+  return text;
 }
 
 function insertText(table: string, columns: Record<string, string>, same: readonly boolean[], tail: string): string {
@@ -99,14 +90,6 @@ function insertText(table: string, columns: Record<string, string>, same: readon
   const arrays = unnested.map(({ type, parameter }) => `${parameter}::${type.endsWith('[]') ? 'text' : type}[]`);
   const from = `unnest(${arrays.join(', ')}) AS t (${unnested.map(({ name }) => name).join(', ')})`;
   return `INSERT INTO ${identifier(table)} (${names.join(', ')}) SELECT ${selected.join(', ')} FROM ${from} ${tail}`;
-}
-
-const names = new Map<string, string>();
-
-function nameOf(text: string): string {
-  let name = names.get(text);
-  if (!name) names.set(text, (name = `query ${derivedId(text)}`));
-  return name;
 }
 
 async function run(em: EntityManager, text: string, values: readonly unknown[]): Promise<QueryResult<QueryResultRow>> {

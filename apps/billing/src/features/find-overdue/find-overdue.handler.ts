@@ -3,7 +3,6 @@ import { FindOverdue } from '#contracts/billing/overdue.query';
 import { todayIn } from '#kernel/dates';
 import { Clock } from '#platform/clock';
 import { Database } from '#platform/database/database';
-import { query } from '#platform/database/sql';
 import { requireRole } from '#platform/messaging/context';
 import { billingAccountId } from '../../domain/sale-invoices.js';
 
@@ -15,14 +14,12 @@ export class FindOverdueHandler implements IQueryHandler<FindOverdue> {
     private readonly clock: Clock,
   ) {}
 
-  execute({ clientIds }: FindOverdue): Promise<{ overdueMinor: number }> {
+  async execute({ clientIds }: FindOverdue): Promise<{ overdueMinor: number }> {
     const { organization } = requireRole('federation-administrator', 'club-administrator');
     const accounts = clientIds.map((clientId) => billingAccountId(organization.id, clientId));
     const today = todayIn(organization.timeZone, this.clock.now());
-    return this.database.transaction(async (em) => {
-      const [found] = await query<{ overdueMinor: number }>(em, overdue, [accounts, today, organization.id]);
-      return found;
-    });
+    const [found] = await this.database.statement<{ overdueMinor: number }>(overdue, [accounts, today, organization.id]);
+    return found;
   }
 }
 

@@ -1,11 +1,9 @@
 import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import type { EntityManager } from '@mikro-orm/postgresql';
 import type { ActingOrganization } from '#contracts/caller';
 import { ResolveCaller, type ResolvedCaller } from '#contracts/identity/resolve-caller.query';
 import type { Role } from '#kernel/roles';
 import { Clock } from '#platform/clock';
 import { Database } from '#platform/database/database';
-import { query } from '#platform/database/sql';
 import { OrganizationNotGranted, SessionEnded } from '../../domain/identity.errors.js';
 import { secretHash } from '../../persistence/secret.js';
 
@@ -25,7 +23,7 @@ export class ResolveCallerHandler implements IQueryHandler<ResolveCaller> {
   ) {}
 
   async execute(asked: ResolveCaller): Promise<ResolvedCaller> {
-    const rows = await this.database.transaction((em) => this.grantsOf(em, asked), { as: 'gatekeeper' });
+    const rows = await this.grantsOf(asked);
     if (rows.length === 0) throw new SessionEnded();
 
     const granted = rows.flatMap(({ role, organization }) => (role && organization ? [{ role, organization }] : []));
@@ -46,10 +44,11 @@ export class ResolveCallerHandler implements IQueryHandler<ResolveCaller> {
     };
   }
 
-  private async grantsOf(em: EntityManager, { sessionId, apiKey }: ResolveCaller): Promise<GrantRow[]> {
+  private async grantsOf({ sessionId, apiKey }: ResolveCaller): Promise<GrantRow[]> {
     const now = this.clock.now();
-    if (sessionId) return query<GrantRow>(em, ofSession, [sessionId, now]);
-    return apiKey ? query<GrantRow>(em, ofApiKey, [secretHash(apiKey), now]) : [];
+    const ask = (text: string, by: unknown) => this.database.statement<GrantRow>(text, [by, now], { as: 'gatekeeper' });
+    if (sessionId) return ask(ofSession, sessionId);
+    return apiKey ? ask(ofApiKey, secretHash(apiKey)) : [];
   }
 }
 
