@@ -31,7 +31,7 @@ describe('somebody else’s objects', () => {
     document = (await (await fetch(`${product.http}/openapi.json`)).json()) as OpenAPIObject;
     const network = async () => {
       const made = await someFederation(product);
-      const offerId = await someOffer(made);
+      const offerId = await someOffer(made, { card: true });
       return { made, offerId, club: await someClub(product, made, offerId) };
     };
     const [ours, theirs] = [await network(), await network()];

@@ -13,6 +13,7 @@ import { CatalogueDraftsController } from './catalogue-drafts/catalogue-drafts.c
 import { SalesController } from './sales/sales.controller.js';
 import { ChildcareController } from './childcare/childcare.controller.js';
 import { SlipsController } from './childcare/slips.controller.js';
+import { CardsController } from './cards/cards.controller.js';
 import { ReplacementsController } from './replacements/replacements.controller.js';
 import { ActivitiesController } from './activities/activities.controller.js';
 import { AccessTokens } from './edge/access-tokens.js';
@@ -96,6 +97,7 @@ import { UsersController } from './users/users.controller.js';
     LettersController,
     PeopleController,
     MembershipsController,
+    CardsController,
     InvoicesController,
     CancellationsController,
     DecidedCancellationsController,

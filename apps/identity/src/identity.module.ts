@@ -10,6 +10,8 @@ import { CreateUserController } from './features/create-user/create-user.control
 import { CreateUserHandler } from './features/create-user/create-user.handler.js';
 import { DescribeClientsController } from './features/describe-clients/describe-clients.controller.js';
 import { DescribeClientsHandler } from './features/describe-clients/describe-clients.handler.js';
+import { DescribeCardHolderController } from './features/describe-card-holder/describe-card-holder.controller.js';
+import { DescribeCardHolderHandler } from './features/describe-card-holder/describe-card-holder.handler.js';
 import { DescribeMembersController } from './features/describe-members/describe-members.controller.js';
 import { DescribeMembersHandler } from './features/describe-members/describe-members.handler.js';
 import { FindAccountsController } from './features/find-accounts/find-accounts.controller.js';
@@ -80,6 +82,7 @@ import { SignInFailures } from './persistence/sign-in-failures.js';
     DescribeClientsController,
     FindOwnersController,
     FindAccountsController,
+    DescribeCardHolderController,
     DescribeMembersController,
     AdmitPeopleController,
     FindTouchedPeopleController,
@@ -110,6 +113,7 @@ import { SignInFailures } from './persistence/sign-in-failures.js';
     DescribeClientsHandler,
     FindOwnersHandler,
     FindAccountsHandler,
+    DescribeCardHolderHandler,
     DescribeMembersHandler,
     AdmitPeopleHandler,
     FindTouchedPeopleHandler,

@@ -80,6 +80,12 @@ export const membershipsInvariants: Invariant[] = [
   },
   {
     number: 5,
+    title: 'All cards of a membership bear one number, and no other membership’s do (MEM-11)',
+    sql: `SELECT number FROM cards GROUP BY 1 HAVING count(DISTINCT membership_id) > 1
+      UNION ALL SELECT min(number) FROM cards GROUP BY membership_id HAVING count(DISTINCT number) > 1`,
+  },
+  {
+    number: 5,
     title: 'One row of an import has one membership',
     sql: `SELECT import_id, import_row FROM memberships WHERE import_id IS NOT NULL GROUP BY 1, 2 HAVING count(*) > 1`,
   },

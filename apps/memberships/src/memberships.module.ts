@@ -88,11 +88,13 @@ import { GetEntitlementController } from './features/get-entitlement/get-entitle
 import { GetEntitlementHandler } from './features/get-entitlement/get-entitlement.handler.js';
 import { ListActivitiesController } from './features/list-activities/list-activities.controller.js';
 import { ListActivitiesHandler } from './features/list-activities/list-activities.handler.js';
+import { CardsModule } from './cards.module.js';
 import { Door } from './entry/door.js';
 import { Sellers } from './persistence/sellers.js';
 
 /** Everything this service does. */
 @Module({
+  imports: [CardsModule],
   controllers: [
     CreateOfferController,
     ChangeOfferController,

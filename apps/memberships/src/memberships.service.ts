@@ -13,6 +13,7 @@ import { Migration008bWhoOrdered } from './persistence/migrations/008b-who-order
 import { Migration008cMonths } from './persistence/migrations/008c-months.js';
 import { Migration008dExpirations } from './persistence/migrations/008d-expirations.js';
 import { Migration009FamilyMemberships } from './persistence/migrations/009-family-memberships.js';
+import { Migration009bCards } from './persistence/migrations/009b-cards.js';
 import { Offer } from './persistence/offer.entity.js';
 
 export const memberships: ServiceDefinition = {
@@ -33,5 +34,6 @@ export const memberships: ServiceDefinition = {
     Migration008cMonths,
     Migration008dExpirations,
     Migration009FamilyMemberships,
+    Migration009bCards,
   ],
 };

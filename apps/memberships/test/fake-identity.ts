@@ -1,6 +1,7 @@
 import { Controller, Module } from '@nestjs/common';
 import { MessagePattern, Payload } from '@nestjs/microservices';
 import { DescribeMembers, type MemberDescription } from '#contracts/identity/describe-members.query';
+import { type CardHolder, DescribeCardHolder } from '#contracts/identity/describe-card-holder.query';
 import { FindAccounts } from '#contracts/identity/find-accounts.query';
 import { derivedId, type Uuid } from '#kernel/ids';
 import { holderOf } from '../src/domain/holder.js';
@@ -31,6 +32,11 @@ export class FakeIdentity {
     const { people, unknown, households } = this;
     @Controller()
     class FakeController {
+      @MessagePattern(DescribeCardHolder.subject)
+      describeCardHolder(@Payload() { personId, accountId }: DescribeCardHolder): { holder: CardHolder | null } {
+        return { holder: { name: people.get(personId ?? accountId)?.name ?? 'Léa Roy', email: 'lea.roy@mail.example' } };
+      }
+
       @MessagePattern(FindAccounts.subject)
       findAccounts(@Payload() { personId }: FindAccounts): { accountIds: Uuid[] } {
         return { accountIds: households.get(personId) ?? [] };

@@ -6,6 +6,7 @@ import { AdmitPeople } from './identity/admit-people.command.js';
 import { clientRequests } from './identity/client-requests.js';
 import { DescribeClients } from './identity/describe-clients.query.js';
 import { DescribeMembers } from './identity/describe-members.query.js';
+import { DescribeCardHolder } from './identity/describe-card-holder.query.js';
 import { FindAccounts } from './identity/find-accounts.query.js';
 import { FindOwners } from './identity/find-owners.query.js';
 import { MatchPeople } from './identity/match-people.query.js';
@@ -51,6 +52,7 @@ import {
   ListOffers,
 } from './memberships/offers.js';
 import { ListReplacementTargets } from './memberships/replacement-targets.query.js';
+import { GetCard, IssueCard, ListCards, MakeCardFile } from './memberships/cards.js';
 import { BlockEntry, CheckIn, GetEntitlement, ListActivities, LogActivity } from './memberships/entry.js';
 import { FindOverdue } from './billing/overdue.query.js';
 import { ChangeExpiration, ExpirationChanged } from './memberships/expirations.js';
@@ -150,6 +152,7 @@ export const requests: readonly RequestClass[] = [
   DescribeClients,
   DescribeMembers,
   FindAccounts,
+  DescribeCardHolder,
   CreateOffer,
   ChangeOffer,
   GetOffer,
@@ -176,6 +179,10 @@ export const requests: readonly RequestClass[] = [
   ReplaceMemberships,
   PreviewMembershipCancellations,
   CancelHeldMemberships,
+  GetCard,
+  ListCards,
+  MakeCardFile,
+  IssueCard,
   BillMonths,
   ChangeExpiration,
   GetEntitlement,

@@ -23,17 +23,18 @@ export class ActivitiesController {
     'Check somebody in',
     { status: 201, description: 'Admitted, or refused with the reason; logged either way', type: ActivityView },
     { idempotency: 'honoured', refuses: ['invalid', 'forbidden', 'wrong-type', 'rule'] },
-    'Refused are those kept out by hand, those who owe beyond the due date, and those without a membership that is good today.',
+    'By a person or a card, a family’s with the person who shows it. Refused are cards that are void, unknown or somebody else’s, those kept out by hand, those who owe beyond the due date, and those without a membership that is good today.',
   )
   async checkIn(
-    @Body() { personId, offerIds, membershipId, note }: CheckInBody,
+    @Body() { personId, card, offerIds, membershipId, note }: CheckInBody,
     @From() caller: Caller,
     @IdempotencyKey() idempotencyKey: string | undefined,
   ): Promise<ActivityView> {
     const activityId = creationId('check-in', caller, idempotencyKey);
     const command = message(CheckIn, {
       activityId,
-      personId: uuidOf('person', personId),
+      personId: maybeUuidOf('person', personId),
+      card,
       offerIds: offerIds?.map((id) => uuidOf('offer', id)),
       membershipId: maybeUuidOf('membership', membershipId),
       note,

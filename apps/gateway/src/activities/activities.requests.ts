@@ -9,10 +9,6 @@ import { PageRequest } from '../edge/paging.js';
 import { IsPublicId, exampleId } from '../edge/public-ids.js';
 
 class VisitBody {
-  @ApiProperty({ example: exampleId('person') })
-  @IsPublicId('person')
-  readonly personId!: string;
-
   @ApiPropertyOptional({ minLength: 1, maxLength: 200, description: 'Which door, which class', example: 'Glace 2' })
   @Omittable()
   @IsString()
@@ -38,6 +34,22 @@ const LinkedOffers = (): PropertyDecorator =>
   );
 
 export class CheckInBody extends VisitBody {
+  @ApiPropertyOptional({ description: 'Not needed with a card, but with a family’s', example: exampleId('person') })
+  @Omittable()
+  @IsPublicId('person')
+  readonly personId?: string;
+
+  @ApiPropertyOptional({
+    minLength: 1,
+    maxLength: 200,
+    description: 'What the QR code of a card says',
+    example: 'TC3WZ8YB0C4J5K6M7N8P9QRSTVWX',
+  })
+  @Omittable()
+  @IsString()
+  @Length(1, 200)
+  readonly card?: string;
+
   @LinkedOffers()
   readonly offerIds?: string[];
 
@@ -48,6 +60,10 @@ export class CheckInBody extends VisitBody {
 }
 
 export class ActivityBody extends VisitBody {
+  @ApiProperty({ example: exampleId('person') })
+  @IsPublicId('person')
+  readonly personId!: string;
+
   @ApiProperty({ enum: ['check-out', 'attendance'], example: 'check-out' })
   @IsIn(['check-out', 'attendance'])
   readonly kind!: 'check-out' | 'attendance';

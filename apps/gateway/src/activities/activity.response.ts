@@ -19,8 +19,13 @@ export class ActivityView {
   @ApiProperty({ enum: activityKinds, example: 'check-in' })
   kind!: ActivityKind;
 
-  @ApiProperty({ example: exampleId('person') })
-  personId!: string;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'Null: a card was held out that says nothing of whose it is',
+    example: exampleId('person'),
+  })
+  personId!: string | null;
 
   @ApiProperty({ type: String, nullable: true, description: 'The person’s client account here', example: exampleId('account') })
   accountId!: string | null;
@@ -112,7 +117,7 @@ export class EntryBlockView {
 export const activityView = (activity: ActivityRecord): ActivityView => ({
   id: publicId('activity', activity.id),
   kind: activity.kind,
-  personId: publicId('person', activity.personId),
+  personId: maybePublicId('person', activity.personId),
   accountId: maybePublicId('account', activity.accountId),
   at: activity.at,
   admitted: activity.admitted,

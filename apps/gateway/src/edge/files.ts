@@ -8,7 +8,7 @@ import type { Messages } from '#platform/messaging/messages';
 import { dispositionOf } from './attachment.js';
 import { Omittable } from './omittable.js';
 
-const mediaTypes = { json: 'application/json', csv: 'text/csv', pdf: 'application/pdf' } as const;
+const mediaTypes = { json: 'application/json', csv: 'text/csv', pdf: 'application/pdf', png: 'image/png' } as const;
 export type Format = keyof typeof mediaTypes;
 
 /** In which language a file is asked for; without one, what the reader's browser prefers. */

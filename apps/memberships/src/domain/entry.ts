@@ -1,5 +1,7 @@
+import type { LocalDate } from '#kernel/dates';
 import type { Uuid } from '#kernel/ids';
 import type { EntryRefusal } from '#contracts/memberships/entry';
+import { type CardStanding, voidBecause } from './card.js';
 
 /*
  * Who is let in (ID-27): nobody whom the organization keeps out by hand, nobody who owes it beyond the due date, and of the rest
@@ -14,6 +16,17 @@ export interface Sought {
 
 export const serves = (pass: { readonly membershipId: Uuid; readonly offerId: Uuid }, { offerIds, membershipId }: Sought): boolean =>
   (offerIds?.includes(pass.offerId) ?? true) && (membershipId === undefined || pass.membershipId === membershipId);
+
+/** What a card that is held out says against its holder: before anything else, since it may not be theirs. */
+export function cardRefusal(
+  card: (CardStanding & { readonly personId: Uuid | null }) | undefined,
+  personId: Uuid | undefined,
+  today: LocalDate,
+): EntryRefusal | null {
+  if (!card) return 'unknown-card';
+  if (voidBecause(card, today)) return 'void-card';
+  return card.personId !== null && personId !== undefined && card.personId !== personId ? 'other-card' : null;
+}
 
 export interface AtTheDoor {
   readonly blocked: boolean;

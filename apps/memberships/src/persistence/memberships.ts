@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { LocalDate } from '#kernel/dates';
 import type { Uuid } from '#kernel/ids';
+import { issueCards } from './cards.js';
 import { insertRows } from '#platform/database/sql';
 
 /** A membership as it is sold. */
@@ -50,8 +51,8 @@ const columns = {
   operation_id: 'uuid',
 };
 
-/** One that is there already stays as it is: its id derives from its cause, so it is the same sale. */
-export function insertMemberships(em: EntityManager, by: SoldBy, sold: readonly SoldMembership[]): Promise<number> {
+/** With their cards (MEM-11). One that is there already stays as it is: its id derives from its cause, so it is the same sale. */
+export async function insertMemberships(em: EntityManager, by: SoldBy, sold: readonly SoldMembership[]): Promise<number> {
   const rows = sold.map((m) => [
     m.id,
     by.sellerId,
@@ -72,5 +73,7 @@ export function insertMemberships(em: EntityManager, by: SoldBy, sold: readonly 
     m.importRow,
     by.operationId ?? null,
   ]);
-  return insertRows(em, 'memberships', columns, rows, 'ON CONFLICT (id) DO NOTHING');
+  const inserted = await insertRows(em, 'memberships', columns, rows, 'ON CONFLICT (id) DO NOTHING');
+  await issueCards(em, sold);
+  return inserted;
 }

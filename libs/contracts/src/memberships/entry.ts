@@ -18,7 +18,7 @@ import type { LocalDate, Uuid } from '../caller.js';
 import type { Page } from '../message.js';
 
 /** Why somebody is not let in (ID-27), in the order in which they are looked for. */
-export const entryRefusals = ['blocked', 'unpaid-balance', 'no-valid-membership'] as const;
+export const entryRefusals = ['unknown-card', 'void-card', 'other-card', 'blocked', 'unpaid-balance', 'no-valid-membership'] as const;
 export type EntryRefusal = (typeof entryRefusals)[number];
 
 export const activityKinds = ['check-in', 'check-out', 'attendance'] as const;
@@ -28,7 +28,7 @@ export type ActivityKind = (typeof activityKinds)[number];
 export interface ActivityRecord {
   id: Uuid;
   kind: ActivityKind;
-  personId: Uuid;
+  personId: Uuid | null; // Null: a card was held out that says nothing of whose it is.
   accountId: Uuid | null; // Of the person at the organization that logged it, if it is a client.
   at: string;
   admitted: boolean;
@@ -79,7 +79,8 @@ export class CheckIn extends Command<ActivityRecord> {
   static readonly subject = 'memberships.command.check-in.v1';
   static readonly senders = ['gateway'] as const;
   @IsUUID('all') readonly activityId!: string;
-  @IsUUID('all') readonly personId!: string;
+  @IsOptional() @IsUUID('all') readonly personId?: string; // Not needed with a card, but of a family's.
+  @IsOptional() @IsString() @MaxLength(200) readonly card?: string; // What its QR code says.
   @IsOptional() @IsArray() @ArrayMinSize(1) @ArrayMaxSize(50) @IsUUID('all', { each: true }) readonly offerIds?: string[]; // MEM-9
   @IsOptional() @IsUUID('all') readonly membershipId?: string; // The one chosen, of several.
   @IsOptional() @IsString() @MaxLength(200) readonly note?: string;

@@ -1,0 +1,4 @@
+import { answerJobs } from '#platform/threads/answer-jobs';
+import { drawCard } from './draw-card.js';
+
+answerJobs(drawCard);
