@@ -35,5 +35,5 @@ async function runLane(world: World, numRuns: number, taxed: boolean): Promise<v
     if (!field || lived++ % historiesInAField === 0) field = await Field.in(world, taxed);
     await (await History.begin(field, catalogue)).live(history);
   });
-  await fc.assert(property, { numRuns });
+  await fc.assert(property, { numRuns, endOnFailure: true });
 }
