@@ -1,16 +1,14 @@
-import type { EntityManager } from '@mikro-orm/postgresql';
 import type { MemberDescription, MemberToDescribe } from '#contracts/identity/describe-members.query';
 import type { Uuid } from '#kernel/ids';
-import { query } from '#platform/database/sql';
+import type { Database } from '#platform/database/database';
 
 /** Members of the organization's client accounts, or the accounts themselves; whom it does not know as such is not among them. */
 export const memberDescriptions = (
-  em: EntityManager,
+  database: Database,
   organizationId: Uuid,
   asked: readonly MemberToDescribe[],
 ): Promise<MemberDescription[]> =>
-  query(
-    em,
+  database.statement(
     `SELECT DISTINCT p.id AS "personId", c.account_id AS "accountId", c.id AS "clientId", p.first_name || ' ' || p.last_name AS name,
        p.birth_date AS "birthDate", held.gender
      FROM unnest($2::uuid[], $3::uuid[]) AS asked (person_id, account_id)
@@ -26,4 +24,5 @@ export const memberDescriptions = (
        LEFT JOIN people p ON p.id = a.owner_person_id
      WHERE asked.person_id IS NULL`,
     [organizationId, asked.map(({ personId }) => personId), asked.map(({ accountId }) => accountId)],
+    { byIndex: true },
   );

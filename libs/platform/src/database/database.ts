@@ -8,6 +8,7 @@ import { currentContext } from '#platform/messaging/context';
 import { ThisService } from '#platform/service/this-service';
 import { runAfterCommit } from './after-commit.js';
 import { isLostConnection } from './lost-connection.js';
+import { lookUps } from './plans.js';
 import { roleName } from './roles.js';
 import { runAlone, type Setting } from './single-statement.js';
 import { execute } from './sql.js';
@@ -18,6 +19,11 @@ export interface TransactionOptions {
   as?: string;
   /** The organizations whose rows are shown, instead of the caller's own. Derived on the server, never from a message. */
   organizations?: readonly Uuid[];
+}
+
+export interface StatementOptions extends TransactionOptions {
+  /** Every row it reads is looked up by an index, be it one or a thousand: one plan suits arrays of any length then. */
+  byIndex?: boolean;
 }
 
 const maxAttempts = 4;
@@ -43,12 +49,13 @@ export class Database {
 
   /**
    * The rows of one statement with `$1` placeholders, as a transaction of its own. For what is asked hundreds of times a second: one
-   * round trip instead of four, and prepared once a connection. Its plan is kept, so not for arrays of any length.
+   * round trip instead of four, and prepared once a connection. Its plan is kept, so for arrays of any length only `byIndex`.
    */
-  statement<R>(text: string, values: readonly unknown[] = [], options: TransactionOptions = {}): Promise<R[]> {
+  statement<R>(text: string, values: readonly unknown[] = [], options: StatementOptions = {}): Promise<R[]> {
     return this.retried(async () => {
       const pool: Pool = await this.orm.em.getDriver().getConnection().getNativeClient();
-      return runAlone<R>(pool, this.settings(options), text, values);
+      const settings = [...this.settings(options), ...(options.byIndex ? lookUps : [])];
+      return runAlone<R>(pool, settings, text, values);
     });
   }
 

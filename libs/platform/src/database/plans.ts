@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Setting } from './single-statement.js';
 import { query } from './sql.js';
 
 /*
@@ -14,6 +15,12 @@ export const lookUpByIndex = (em: EntityManager): Promise<unknown> => without(em
 
 /** Sets of any size are joined whole, never row by row: the planner takes a table that was just filled for an empty one. */
 export const joinWhole = (em: EntityManager): Promise<unknown> => without(em, 'nestloop');
+
+/** The settings of a statement whose plan is made once, whatever it is asked with: row by row along indexes, as by `lookUpByIndex`. */
+export const lookUps: readonly Setting[] = [
+  ['plan_cache_mode', 'force_generic_plan'],
+  ...['hashjoin', 'mergejoin', 'seqscan'].map((way) => [`enable_${way}`, 'off'] as const),
+];
 
 const without = (em: EntityManager, ...ways: string[]): Promise<unknown> =>
   query(em, `SELECT ${ways.map((way) => `set_config('enable_${way}', 'off', true)`).join(', ')}`);

@@ -1,17 +1,14 @@
 import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { DescribeClients, type ClientDescription } from '#contracts/identity/describe-clients.query';
 import { Database } from '#platform/database/database';
-import { query } from '#platform/database/sql';
 
 /** One organization's clients, for its documents. The policies show the caller's organizations alone, and so do the profiles. */
 @QueryHandler(DescribeClients)
 export class DescribeClientsHandler implements IQueryHandler<DescribeClients> {
   constructor(private readonly database: Database) {}
 
-  execute({ organizationId, accountIds }: DescribeClients): Promise<{ clients: ClientDescription[] }> {
-    return this.database.transaction(async (em) => ({
-      clients: await query<ClientDescription>(em, describe, [organizationId, accountIds]),
-    }));
+  async execute({ organizationId, accountIds }: DescribeClients): Promise<{ clients: ClientDescription[] }> {
+    return { clients: await this.database.statement<ClientDescription>(describe, [organizationId, accountIds], { byIndex: true }) };
   }
 }
 
@@ -29,8 +26,11 @@ const describe = `SELECT c.account_id AS "accountId", c.id AS "clientId",
         JOIN people p ON p.id = m.person_id
       WHERE m.account_id = c.account_id) members ON true
     LEFT JOIN LATERAL (
-      SELECT held.* FROM profiles held
-      WHERE held.organization_id = c.organization_id AND (held.person_id = a.owner_person_id
-        OR held.person_id IN (SELECT person_id FROM account_members WHERE account_id = c.account_id))
-      ORDER BY held.person_id = a.owner_person_id DESC NULLS LAST, held.address IS NULL, held.person_id LIMIT 1) home ON true
+      SELECT known.* FROM (
+        SELECT true AS owns, held.* FROM profiles held WHERE held.organization_id = c.organization_id AND held.person_id = a.owner_person_id
+        UNION ALL
+        SELECT false, held.* FROM account_members m
+          JOIN profiles held ON held.organization_id = c.organization_id AND held.person_id = m.person_id
+        WHERE m.account_id = c.account_id) known
+      ORDER BY known.owns DESC, known.address IS NULL, known.person_id LIMIT 1) home ON true
   WHERE c.organization_id = $1 AND c.account_id = ANY ($2::uuid[])`;

@@ -11,6 +11,6 @@ export class DescribeMembersHandler implements IQueryHandler<DescribeMembers> {
 
   async execute({ members }: DescribeMembers): Promise<{ members: MemberDescription[] }> {
     const organizationId = sellingOrganization();
-    return { members: await this.database.transaction((em) => memberDescriptions(em, organizationId, members)) };
+    return { members: await memberDescriptions(this.database, organizationId, members) };
   }
 }
