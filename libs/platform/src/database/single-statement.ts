@@ -46,7 +46,8 @@ function literal(value: unknown): string {
   if (Array.isArray(value)) return escapeLiteral(arrayLiteral(value));
   if (value instanceof Uint8Array) return escapeLiteral(`\\x${Buffer.from(value).toString('hex')}`);
   if (value instanceof Date) return escapeLiteral(value.toISOString());
-  return escapeLiteral(typeof value === 'object' ? JSON.stringify(value) : String(value));
+  if (typeof value === 'string') return escapeLiteral(value);
+  return escapeLiteral(typeof value === 'bigint' ? value.toString() : JSON.stringify(value));
 }
 
 /** The server said no and is ready for the next query; after anything else the connection is not trusted again. */

@@ -1,10 +1,11 @@
-import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { todayIn, type LocalDate } from '#kernel/dates';
 import type { Uuid } from '#kernel/ids';
 import { Clock } from '#platform/clock';
 import { Database } from '#platform/database/database';
 import { query } from '#platform/database/sql';
 import { flowCaller, runAs } from '#platform/messaging/context';
+import { Schedule } from '#platform/schedule';
 import { lastMonthEnd } from '../../domain/deferral.js';
 import { RevenueRun } from './revenue-run.js';
 
@@ -20,26 +21,17 @@ interface Accruing {
 
 /** Soon after a month ends where an organization is, its deferred revenue of that month is recognised (BIL-22). */
 @Injectable()
-export class RecogniseRevenueSchedule implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly log = new Logger('Revenue');
-  private timer: NodeJS.Timeout | undefined;
-  private running: Promise<void> = Promise.resolve();
-
+export class RecogniseRevenueSchedule extends Schedule {
   constructor(
     private readonly database: Database,
-    private readonly run: RevenueRun,
+    private readonly revenue: RevenueRun,
     private readonly clock: Clock,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    this.timer = setInterval(() => {
-      this.running = this.recogniseDue().catch((error: unknown) => this.log.error({ err: error }, 'Revenue could not be recognised.'));
-    }, everyMs).unref();
+  ) {
+    super(everyMs, 'Revenue could not be recognised.');
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
-    clearInterval(this.timer);
-    await this.running;
+  protected run(): Promise<void> {
+    return this.recogniseDue();
   }
 
   /** Each organization in a transaction of its own. One that another replica is at is left to it. */
@@ -55,7 +47,7 @@ export class RecogniseRevenueSchedule implements OnApplicationBootstrap, BeforeA
   private async recognise(em: Parameters<RevenueRun['through']>[0], organization: Accruing, through: LocalDate): Promise<void> {
     const lock = `SELECT pg_try_advisory_xact_lock(hashtextextended('billing.revenue/' || $1::text, 0)) AS mine`;
     const [{ mine }] = await query<{ mine: boolean }>(em, lock, [organization.id]);
-    if (mine) await this.run.through(em, organization, through);
+    if (mine) await this.revenue.through(em, organization, through);
   }
 
   private accruing(): Promise<Accruing[]> {
