@@ -260,6 +260,7 @@ describe('somebody else’s objects', () => {
       catalogueDraft,
       import: undone,
       listing: await first('/v1/listings'),
+      invitation: await oneInvitation(),
       account: await first('/v1/accounts'),
       person: await first('/v1/people'),
       membership: await first('/v1/memberships'),
@@ -271,6 +272,13 @@ describe('somebody else’s objects', () => {
       refund,
       ...planned,
     };
+  }
+
+  /** Of a client of another network: even the one who told that address is a stranger to the invitation. */
+  async function oneInvitation(): Promise<string> {
+    const invited = { email: `invited.${newId()}@mail.test`, firstName: 'Ines', lastName: 'Okafor' };
+    await strangers['club of another network'].api.post('/v1/accounts', invited);
+    return (await club.api.post<{ id: string }>('/v1/invitations', invited)).id;
   }
 
   async function oneOfEverythingPlanned(billingAccountId: string, money: (amountMinor: number) => object): Promise<Ids> {

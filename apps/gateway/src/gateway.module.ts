@@ -1,8 +1,11 @@
 import { Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { AccountsController } from './accounts/accounts.controller.js';
+import { ManagingController } from './accounts/managing.controller.js';
 import { ActivationsController } from './activations/activations.controller.js';
 import { AuditLogController } from './audit-log/audit-log.controller.js';
+import { ConsentsController } from './me/consents.controller.js';
+import { OwnAccountsController } from './me/own-accounts.controller.js';
 import { OwnSignInController } from './me/own-sign-in.controller.js';
 import { PasswordResetsController } from './password-resets/password-resets.controller.js';
 import { ClientSettingsController } from './client-settings/client-settings.controller.js';
@@ -35,6 +38,7 @@ import { UpstreamCreditsController } from './cancellations/upstream-credits.cont
 import { CreditNotesController } from './credit-notes/credit-notes.controller.js';
 import { InvoicesController } from './invoices/invoices.controller.js';
 import { LedgerCodesController } from './ledger-codes/ledger-codes.controller.js';
+import { InvitationsController } from './invitations/invitations.controller.js';
 import { LettersController } from './letters/letters.controller.js';
 import { ListingsController } from './listings/listings.controller.js';
 import { MeController } from './me/me.controller.js';
@@ -89,6 +93,10 @@ import { UsersController } from './users/users.controller.js';
     ImportEventsController,
     AccountsController,
     ActivationsController,
+    ManagingController,
+    OwnAccountsController,
+    ConsentsController,
+    InvitationsController,
     AuditLogController,
     OwnSignInController,
     PasswordResetsController,

@@ -112,6 +112,8 @@ describe('the OpenAPI document', () => {
     expect(open.sort()).toEqual([
       'post /v1/activations',
       'post /v1/activations/checks',
+      'post /v1/invitations/answers',
+      'post /v1/invitations/checks',
       'post /v1/password-resets',
       'post /v1/password-resets/uses',
       'post /v1/sessions',

@@ -9,6 +9,7 @@ import { ReferencesBySet } from './persistence/migrations/20261127000100-referen
 import { LettersToPeople } from './persistence/migrations/20261128000200-letters.js';
 import { ClientsAndTheirSignIns } from './persistence/migrations/20261128000201-clients-and-their-sign-ins.js';
 import { ResetsAndUsernames } from './persistence/migrations/20261128000202-resets-and-usernames.js';
+import { InvitationsAndConsents } from './persistence/migrations/20261128000203-invitations-and-consents.js';
 import { Organization } from './persistence/organization.entity.js';
 import { RefreshToken, Session } from './persistence/session.entity.js';
 
@@ -24,6 +25,7 @@ export const identity: ServiceDefinition = {
     LettersToPeople,
     ClientsAndTheirSignIns,
     ResetsAndUsernames,
+    InvitationsAndConsents,
   ],
   /** Sign-ins, which belong to no organization; organizations and access for operators; people over a whole network; letters of everybody; whose an address is. */
   narrowRoles: ['gatekeeper', 'registrar', 'matcher', 'postman', 'introducer'],

@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { AccountRecord } from '#contracts/identity/accounts.query';
 import { activationStates, type ActivationRecord, type ActivationState } from '#contracts/identity/activation';
+import { consentStates, type ConsentState } from '#contracts/identity/invitations';
 import { accountWarnings, type AccountWarning, type CreatedAccount } from '#contracts/identity/new-account';
 import { publicId } from '#kernel/ids';
 import { exampleId, maybePublicId } from '../edge/public-ids.js';
@@ -75,6 +76,13 @@ export class AccountView {
   })
   email!: string | null;
 
+  @ApiProperty({
+    enum: consentStates,
+    description: 'What the owner lets you see: all of the account, or the owner alone',
+    example: 'given',
+  })
+  consent!: ConsentState;
+
   @ApiProperty({ type: ActivationView })
   activation!: ActivationView;
 
@@ -101,12 +109,13 @@ export class CreatedAccountView extends AccountView {
   warnings!: AccountWarning[];
 }
 
-export const accountView = ({ id, clientId, owner, email, activation, members, ...account }: AccountRecord): AccountView => ({
+export const accountView = ({ id, clientId, owner, email, activation, consent, members, ...account }: AccountRecord): AccountView => ({
   id: publicId('account', id),
   clientId: publicId('client', clientId),
   owner: { personId: maybePublicId('person', owner.personId), name: owner.name, placeholder: owner.placeholder },
   email,
   activation: activationView(activation),
+  consent,
   members: members.map((member) => ({
     personId: publicId('person', member.personId),
     number: member.number,

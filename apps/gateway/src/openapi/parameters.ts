@@ -75,6 +75,7 @@ const kindsByCollection: Record<string, PublicKind> = {
   listings: 'listing',
   imports: 'import',
   accounts: 'account',
+  invitations: 'invitation',
   people: 'person',
   memberships: 'membership',
   invoices: 'invoice',

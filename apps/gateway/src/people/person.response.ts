@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { PersonRecord, Profile } from '#contracts/identity/accounts.query';
+import { letterLanguages, type LetterLanguage } from '#contracts/identity/new-account';
 import { publicId } from '#kernel/ids';
 import { exampleId, maybePublicId } from '../edge/public-ids.js';
 
@@ -48,6 +49,12 @@ export class PersonView {
   @ApiProperty({ type: ProfileView, nullable: true, description: 'What the acting organization itself holds; nobody else sees it' })
   profile!: ProfileView | null;
 
+  @ApiProperty({ type: String, enum: letterLanguages, nullable: true, description: 'Of letters to this person', example: 'fr' })
+  language!: LetterLanguage | null;
+
+  @ApiProperty({ type: 'integer', nullable: true, description: 'Of the profile; also the ETag', example: 4711 })
+  version!: number | null;
+
   @ApiProperty({ type: [String], description: 'The acting organization’s client accounts', example: [exampleId('account')] })
   accountIds!: string[];
 
@@ -70,12 +77,14 @@ export const personView = (person: PersonRecord): PersonView => ({
   lastName: person.lastName,
   birthDate: person.birthDate,
   profile: person.profile && profileView(person.profile),
+  language: person.language,
+  version: person.version,
   accountIds: person.accountIds.map((id) => publicId('account', id)),
   importId: maybePublicId('import', person.importId),
   archivedAt: person.archivedAt,
 });
 
-const profileView = (profile: Profile): ProfileView => ({
+export const profileView = (profile: Profile): ProfileView => ({
   address: profile.address,
   city: profile.city,
   province: profile.province,

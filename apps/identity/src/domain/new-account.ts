@@ -28,17 +28,22 @@ export const adultAge = 18;
 
 /** The owner as stored, or every fault of what was told. */
 export function newOwner(told: OwnerTold, today: LocalDate): NewOwner {
+  const owner = newMember(told, today);
+  if (owner.birthDate !== null && ageOn(owner.birthDate, today) < adultAge) throw new OwnerUnderAge();
+  return owner;
+}
+
+/** The same for a member, of any age (ID-1). */
+export function newMember(told: OwnerTold, today: LocalDate): NewOwner {
   const faults = faultsOf(told, today);
   if (faults.length > 0) throw new AccountInvalid(faults);
-  const { birthDate = null } = told;
-  if (birthDate !== null && ageOn(birthDate, today) < adultAge) throw new OwnerUnderAge();
   const [firstName, lastName] = [tidy(told.firstName), tidy(told.lastName)];
   return {
     firstName,
     lastName,
     firstKey: nameKey(firstName),
     lastKey: nameKey(lastName),
-    birthDate,
+    birthDate: told.birthDate ?? null,
     phone: told.phone === undefined ? null : tidy(told.phone),
   };
 }

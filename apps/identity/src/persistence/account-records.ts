@@ -29,6 +29,7 @@ interface AccountRow {
   ownerName: string | null;
   email: string | null;
   username: string | null;
+  consent: AccountRecord['consent'];
   requestedAt: Date | null;
   expiresAt: Date | null;
   members: (Omit<AccountRecord['members'][number], 'number'> & { number: number })[];
@@ -38,7 +39,7 @@ interface AccountRow {
 }
 
 const columns = `a.id, c.id AS "clientId", c.import_id AS "importId", c.created_at AS "createdAt", c.archived_at AS "archivedAt", a.owner_person_id AS "ownerId",
-  held.email, s.username, r.requested_at AS "requestedAt", r.expires_at AS "expiresAt",
+  c.consent, held.email, s.username, r.requested_at AS "requestedAt", r.expires_at AS "expiresAt",
   coalesce(a.owner_label, owner.first_name || ' ' || owner.last_name) AS "ownerName",
   coalesce((SELECT json_agg(json_build_object('personId', p.id, 'number', p.number, 'firstName', p.first_name, 'lastName', p.last_name,
       'birthDate', p.birth_date) ORDER BY p.number)

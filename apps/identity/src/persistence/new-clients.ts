@@ -26,20 +26,13 @@ export const clientsNamed = (em: EntityManager, organizationId: Uuid, nameKeys: 
     [organizationId, nameKeys],
   );
 
-/** An account with its owner, as a client of the organization. Who stands alone is a network of its own. Gives the client's id. */
-export async function saveNewClient(
-  em: EntityManager,
-  { id: organizationId, federationId }: ActingOrganization,
-  { accountId, personId, owner, email, gender, language }: NewClient,
-): Promise<Uuid> {
+/** An account with its owner, as a client of the organization. Gives the client's id. */
+export async function saveNewClient(em: EntityManager, organization: ActingOrganization, client: NewClient): Promise<Uuid> {
+  const { id: organizationId, federationId } = organization;
+  const { accountId, personId, owner } = client;
   const networkId = federationId ?? organizationId;
   const clientId = derivedId('client', organizationId, accountId);
-  await execute(
-    em,
-    `INSERT INTO people (id, network_id, first_name, last_name, first_key, last_key, gender, birth_date, made_by)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-    [personId, networkId, owner.firstName, owner.lastName, owner.firstKey, owner.lastKey, gender, owner.birthDate, organizationId],
-  );
+  await savePerson(em, organization, client);
   await execute(em, `INSERT INTO accounts (id, network_id, owner_person_id, made_by) VALUES ($1, $2, $3, $4)`, [
     accountId,
     networkId,
@@ -57,6 +50,22 @@ export async function saveNewClient(
     personId,
     networkId,
   ]);
+  return clientId;
+}
+
+/** A person nobody knew, with what the organization itself holds. Who stands alone is a network of its own. */
+export async function savePerson(
+  em: EntityManager,
+  { id: organizationId, federationId }: ActingOrganization,
+  { personId, owner, email, gender, language }: NewClient,
+): Promise<void> {
+  const networkId = federationId ?? organizationId;
+  await execute(
+    em,
+    `INSERT INTO people (id, network_id, first_name, last_name, first_key, last_key, gender, birth_date, made_by)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    [personId, networkId, owner.firstName, owner.lastName, owner.firstKey, owner.lastKey, gender, owner.birthDate, organizationId],
+  );
   await execute(em, `INSERT INTO profiles (organization_id, person_id, phone, email, gender, language) VALUES ($1, $2, $3, $4, $5, $6)`, [
     organizationId,
     personId,
@@ -65,5 +74,4 @@ export async function saveNewClient(
     gender,
     language,
   ]);
-  return clientId;
 }

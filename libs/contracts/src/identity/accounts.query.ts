@@ -3,6 +3,8 @@ import { IsBoolean, IsInt, IsOptional, IsString, IsUUID, Max, MaxLength, Min } f
 import type { LocalDate, Uuid } from '../caller.js';
 import type { Page } from '../message.js';
 import type { ActivationRecord } from './activation.js';
+import type { ConsentState } from './invitations.js';
+import type { LetterLanguage } from './new-account.js';
 
 /** What one organization holds of a person: private to it (ID-3). */
 export interface Profile {
@@ -24,6 +26,8 @@ export interface PersonRecord {
   lastName: string;
   birthDate: LocalDate | null;
   profile: Profile | null;
+  language: LetterLanguage | null; // Of letters to this person; the organization's own when null.
+  version: number | null; // Of the profile; null without one. Also the ETag.
   accountIds: Uuid[]; // The acting organization's clients only.
   importId: Uuid | null; // The acting organization's import that made the person.
   archivedAt: string | null; // Withdrawn, and hidden by default (ID-22).
@@ -37,6 +41,7 @@ export interface AccountRecord {
   members: { personId: Uuid; number: string; firstName: string; lastName: string; birthDate: LocalDate | null }[];
   email: string | null; // Where the acting organization writes to the owner: its own to change, unlike the username (ID-17).
   activation: ActivationRecord;
+  consent: ConsentState; // What the owner lets the acting organization see (ID-9).
   importId: Uuid | null; // The import that made this client.
   createdAt: string;
   archivedAt: string | null;

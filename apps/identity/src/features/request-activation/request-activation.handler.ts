@@ -7,6 +7,7 @@ import { Missing } from '#platform/errors/missing';
 import { Idempotency } from '#platform/idempotency/idempotency';
 import { actingAdministrator } from '../../access.js';
 import { AlreadyActive, NoAddress } from '../../domain/client.errors.js';
+import { ConsentMissing } from '../../domain/invitation.errors.js';
 import { accountRecords } from '../../persistence/account-records.js';
 import { Activations } from '../../persistence/activations.js';
 import { clientToActivate } from '../../persistence/to-activate.js';
@@ -28,7 +29,8 @@ export class RequestActivationHandler implements ICommandHandler<RequestActivati
   private async request(em: EntityManager, organization: ActingOrganization, { accountId }: RequestActivation): Promise<ActivationRecord> {
     const client = await clientToActivate(em, organization.id, accountId);
     if (!client) throw new Missing('identity.no-such-account');
-    const { personId, email, active, ...rest } = client;
+    const { personId, email, active, consent, ...rest } = client;
+    if (consent !== 'given') throw new ConsentMissing();
     if (active) throw new AlreadyActive();
     if (personId === null || email === null) throw new NoAddress();
 

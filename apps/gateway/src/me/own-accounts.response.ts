@@ -1,0 +1,45 @@
+import { ApiProperty } from '@nestjs/swagger';
+import type { OwnAccountRecord } from '#contracts/identity/managing';
+import { publicId } from '#kernel/ids';
+import { AccountMemberView } from '../accounts/account.response.js';
+import { exampleId } from '../edge/public-ids.js';
+
+export class KnowingOrganizationView {
+  @ApiProperty({ description: 'My account as the organization has it', example: exampleId('client') })
+  clientId!: string;
+
+  @ApiProperty({ example: 'Club de patinage Rosemont' })
+  name!: string;
+}
+
+export class OwnAccountView {
+  @ApiProperty({ example: exampleId('account') })
+  accountId!: string;
+
+  @ApiProperty({ description: 'Whether it is mine, or I am a member with a login of my own', example: true })
+  owner!: boolean;
+
+  @ApiProperty({ type: [AccountMemberView] })
+  members!: AccountMemberView[];
+
+  @ApiProperty({ type: [KnowingOrganizationView], description: 'Whose client it is' })
+  organizations!: KnowingOrganizationView[];
+}
+
+export class OwnAccountsView {
+  @ApiProperty({ type: [OwnAccountView] })
+  data!: OwnAccountView[];
+}
+
+export const ownAccountView = ({ accountId, owner, members, organizations }: OwnAccountRecord): OwnAccountView => ({
+  accountId: publicId('account', accountId),
+  owner,
+  members: members.map(({ personId, number, firstName, lastName, birthDate }) => ({
+    personId: publicId('person', personId),
+    number,
+    firstName,
+    lastName,
+    birthDate,
+  })),
+  organizations: organizations.map(({ clientId, name }) => ({ clientId: publicId('client', clientId), name })),
+});
