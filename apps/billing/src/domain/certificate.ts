@@ -1,6 +1,6 @@
-import { hash as digest } from 'node:crypto';
 import type { PairRecord, PairSide, PairSums, ReconciliationTotals, Sides } from '#contracts/billing/reconciliation';
 import type { LocalDate } from '#kernel/dates';
+import { hashOf } from '#kernel/fingerprint';
 import { publicId, type Uuid } from '#kernel/ids';
 
 /*
@@ -66,7 +66,7 @@ export const signedText = (hash: string): string => `${certificateFormat}\n${has
 
 function chained(before: string, content: object): { text: string; hash: string } {
   const body = JSON.stringify(content);
-  const hash = digest('sha256', `${before}\n${body}\n`);
+  const hash = hashOf(`${before}\n${body}\n`);
   return { text: `${body.slice(0, -1)},"hash":"${hash}"}\n`, hash };
 }
 

@@ -7,7 +7,7 @@ import { publicId } from '#kernel/ids';
 import { MoneyView, moneyView } from '../edge/money.js';
 import { exampleId, maybePublicId } from '../edge/public-ids.js';
 
-export class DocumentRefView {
+export class DecidedDocumentView {
   @ApiProperty({ example: exampleId('creditNote') })
   id!: string;
 
@@ -72,8 +72,8 @@ export class CancellationView {
   @ApiProperty({ type: String, nullable: true, example: 'Blessure' })
   memo!: string | null;
 
-  @ApiProperty({ type: [DocumentRefView] })
-  documents!: DocumentRefView[];
+  @ApiProperty({ type: [DecidedDocumentView] })
+  documents!: DecidedDocumentView[];
 
   @ApiProperty({ type: UpstreamView, nullable: true, description: 'What becomes of the level above; null where there is none' })
   upstream!: UpstreamView | null;
@@ -121,7 +121,7 @@ export const cancellationView = (record: CancellationRecord): CancellationView =
   upstream: record.upstream && upstreamView(record.upstream, record.currency),
 });
 
-const documentRefView = ({ id, kind, level, number, totalMinor }: DocumentRef, currency: string): DocumentRefView => ({
+const documentRefView = ({ id, kind, level, number, totalMinor }: DocumentRef, currency: string): DecidedDocumentView => ({
   id: publicId(kind === 'invoice' ? 'invoice' : 'creditNote', id),
   kind,
   level,

@@ -8,7 +8,7 @@ import { MoneyView, moneyView } from '../edge/money.js';
 import { exampleId } from '../edge/public-ids.js';
 import { ChargedTaxView, chargedTaxView } from '../edge/taxes.js';
 
-export class PlannedDocumentView {
+export class DraftedDocumentView {
   @ApiProperty({ enum: ['invoice', 'credit-note'], example: 'credit-note' })
   kind!: 'invoice' | 'credit-note';
 
@@ -34,7 +34,7 @@ export class PlannedDocumentView {
   settled!: MoneyView;
 }
 
-export class PlannedAccountView {
+export class DraftedAccountView {
   @ApiProperty({ example: exampleId('billingAccount') })
   billingAccountId!: string;
 
@@ -48,12 +48,12 @@ export class PlannedAccountView {
   after!: MoneyView;
 }
 
-export class PlannedBillingView {
-  @ApiProperty({ type: [PlannedDocumentView] })
-  documents!: PlannedDocumentView[];
+export class DraftedBillingView {
+  @ApiProperty({ type: [DraftedDocumentView] })
+  documents!: DraftedDocumentView[];
 
-  @ApiProperty({ type: [PlannedAccountView], description: 'Balances before and after' })
-  accounts!: PlannedAccountView[];
+  @ApiProperty({ type: [DraftedAccountView], description: 'Balances before and after' })
+  accounts!: DraftedAccountView[];
 
   @ApiProperty({ description: 'To confirm exactly this', example: 'c0ffee'.padEnd(64, '0') })
   previewHash!: string;
@@ -71,11 +71,11 @@ export class PlannedUpstreamView {
 }
 
 export class PlannedCancellationView {
-  @ApiProperty({ type: [PlannedDocumentView] })
-  documents!: PlannedDocumentView[];
+  @ApiProperty({ type: [DraftedDocumentView] })
+  documents!: DraftedDocumentView[];
 
-  @ApiProperty({ type: [PlannedAccountView], description: 'Balances before and after, refund included' })
-  accounts!: PlannedAccountView[];
+  @ApiProperty({ type: [DraftedAccountView], description: 'Balances before and after, refund included' })
+  accounts!: DraftedAccountView[];
 
   @ApiProperty({ type: PlannedUpstreamView, nullable: true, description: 'What becomes of the level above; null where there is none' })
   upstream!: PlannedUpstreamView | null;
@@ -84,7 +84,7 @@ export class PlannedCancellationView {
   previewHash!: string;
 }
 
-export const plannedBillingView = ({ documents, accounts, previewHash }: PlannedBilling): PlannedBillingView => ({
+export const plannedBillingView = ({ documents, accounts, previewHash }: PlannedBilling): DraftedBillingView => ({
   documents: documents.map(documentView),
   accounts: accounts.map((account) => ({
     billingAccountId: publicId('billingAccount', account.billingAccountId),
@@ -103,7 +103,7 @@ export const plannedCancellationView = ({
   upstream: upstream.length > 0 ? { policy: upstream[0].policy, state: upstream[0].state, askedMinor: upstream[0].askedMinor } : null,
 });
 
-const documentView = (document: PlannedDocument): PlannedDocumentView => ({
+const documentView = (document: PlannedDocument): DraftedDocumentView => ({
   kind: document.kind,
   level: document.level,
   billingAccountId: publicId('billingAccount', document.billingAccountId),

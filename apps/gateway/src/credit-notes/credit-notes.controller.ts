@@ -6,7 +6,7 @@ import { message } from '#contracts/message';
 import { MakeDocumentFile } from '#contracts/billing/files.query';
 import { CreateCreditNote, GetCreditNote, ListCreditNotes, PreviewCreditNote } from '#contracts/billing/staff-documents';
 import { Messages } from '#platform/messaging/messages';
-import { PlannedBillingView, plannedBillingView } from '../cancellations/planned-cancellation.response.js';
+import { DraftedBillingView, plannedBillingView } from '../cancellations/planned-cancellation.response.js';
 import { created } from '../edge/created.js';
 import { creditAskOf, feeAskOf } from '../edge/credit.js';
 import { DocumentRequest, fileLanguageOf, fileOf, fileOptions, formatOf } from '../edge/files.js';
@@ -51,12 +51,12 @@ export class CreditNotesController {
     'Preview a credit note',
     {
       description: 'Its amounts and taxes, the invoice of its fee, the money it frees, and what the account would owe; nothing is written',
-      type: PlannedBillingView,
+      type: DraftedBillingView,
     },
     { refuses: ['invalid', 'forbidden', 'missing', 'wrong-type', 'rule'] },
     'Its `previewHash`, sent with the credit note, binds it: what was paid meanwhile is refused instead.',
   )
-  async preview(@Body() body: CreditNoteBody, @ActingFor() { currency }: ActingOrganization): Promise<PlannedBillingView> {
+  async preview(@Body() body: CreditNoteBody, @ActingFor() { currency }: ActingOrganization): Promise<DraftedBillingView> {
     return plannedBillingView(await this.messages.ask(message(PreviewCreditNote, askedIn(body, currency))));
   }
 

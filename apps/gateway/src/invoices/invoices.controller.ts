@@ -7,7 +7,7 @@ import { GetInvoice, ListInvoices } from '#contracts/billing/documents.query';
 import { MakeDocumentFile } from '#contracts/billing/files.query';
 import { CreateInvoice, PreviewInvoice, WriteOffInvoice } from '#contracts/billing/staff-documents';
 import { Messages } from '#platform/messaging/messages';
-import { PlannedBillingView, plannedBillingView } from '../cancellations/planned-cancellation.response.js';
+import { DraftedBillingView, plannedBillingView } from '../cancellations/planned-cancellation.response.js';
 import { CreditNoteView, creditNoteView } from '../credit-notes/credit-note.response.js';
 import { billedTo } from '../edge/bill-to.js';
 import { created } from '../edge/created.js';
@@ -52,11 +52,11 @@ export class InvoicesController {
   @Post('preview')
   @Operation(
     'Preview an invoice',
-    { description: 'Its amounts and taxes, and what its account would owe; nothing is written', type: PlannedBillingView },
+    { description: 'Its amounts and taxes, and what its account would owe; nothing is written', type: DraftedBillingView },
     { refuses: ['invalid', 'forbidden', 'missing', 'wrong-type', 'rule'] },
     'Its `previewHash`, sent with the invoice, binds it: a tax that changed meanwhile is refused instead.',
   )
-  async preview(@Body() body: InvoiceBody, @ActingFor() { currency }: ActingOrganization): Promise<PlannedBillingView> {
+  async preview(@Body() body: InvoiceBody, @ActingFor() { currency }: ActingOrganization): Promise<DraftedBillingView> {
     return plannedBillingView(await this.messages.ask(message(PreviewInvoice, askedIn(body, currency))));
   }
 
