@@ -13,6 +13,7 @@ import { Migration009Childcare } from './persistence/migrations/009-childcare.js
 import { Migration010WhatWasPlanned } from './persistence/migrations/010-what-was-planned.js';
 import { Migration011PaymentsBySet } from './persistence/migrations/011-payments-by-set.js';
 import { Migration012ListsInOrder } from './persistence/migrations/012-lists-in-order.js';
+import { Migration014PlansOfWhatIsCredited } from './persistence/migrations/014-plans-of-what-is-credited.js';
 import { Migration016WhatADocumentSays } from './persistence/migrations/016-what-a-document-says.js';
 
 export const billing: ServiceDefinition = {
@@ -31,6 +32,7 @@ export const billing: ServiceDefinition = {
     Migration010WhatWasPlanned,
     Migration011PaymentsBySet,
     Migration012ListsInOrder,
+    Migration014PlansOfWhatIsCredited,
     Migration016WhatADocumentSays,
   ],
   narrowRoles: ['reconciler', 'collector'],

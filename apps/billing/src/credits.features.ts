@@ -44,6 +44,7 @@ import { ReplaceSalesController } from './features/replace-sales/replace-sales.c
 import { ReplaceSalesHandler } from './features/replace-sales/replace-sales.handler.js';
 import { BillingSettings } from './persistence/billing-settings.js';
 import { Bookings } from './persistence/bookings.js';
+import { StandingPlans } from './persistence/standing-plans.js';
 import { BothLevels } from './persistence/both-levels.js';
 import { Clients } from './persistence/clients.js';
 import { CreditableItems } from './persistence/creditable-items.js';
@@ -101,6 +102,7 @@ export const creditProviders = [
   DocumentPages,
   BillingSettings,
   Bookings,
+  StandingPlans,
   BothLevels,
   Clients,
   CreditableItems,

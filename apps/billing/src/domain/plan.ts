@@ -66,6 +66,7 @@ export interface Plan {
   readonly parties: readonly PartyToKeep[];
   readonly documents: readonly PlannedIssue[];
   readonly freemium: boolean; // Whether the clients' documents are made up for outside the system.
+  readonly takesOver?: ReadonlySet<Uuid>; // Replacements whose new invoice is paid by what was planned to pay the old.
 }
 
 /** What the books say before the plan is carried out. */

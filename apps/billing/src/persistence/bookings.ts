@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import type { PlannedBilling } from '#contracts/billing/planned-billing';
+import type { PlannedBilling, PlannedPaymentChange } from '#contracts/billing/planned-billing';
+import { fingerprint } from '#kernel/fingerprint';
 import { derivedId, type Uuid } from '#kernel/ids';
 import { Audit } from '#platform/audit/audit';
 import { query } from '#platform/database/sql';
@@ -13,6 +14,7 @@ import { Documents, type IssuedDocument } from './documents.js';
 import { Matching, type Freed } from './matching.js';
 import { Payments, type MoneyToRecord } from './payments.js';
 import { Refunds } from './refunds.js';
+import { StandingPlans, type StandingChanges } from './standing-plans.js';
 
 /** Why something is written, for the audit log. */
 export interface Cause {
@@ -40,6 +42,7 @@ export class Bookings {
     private readonly matching: Matching,
     private readonly payments: Payments,
     private readonly refunds: Refunds,
+    private readonly standing: StandingPlans,
     private readonly audit: Audit,
     private readonly crashPoints: CrashPoints,
   ) {}
@@ -48,12 +51,13 @@ export class Bookings {
   async preview(em: EntityManager, plan: Plan, items: readonly InvoicedItem[]): Promise<PlannedBilling> {
     const ids = [...new Set(plan.documents.map((document) => document.billingAccountId))];
     const balances = new Map((await query<{ id: Uuid; balance: number }>(em, selectBalances, [ids])).map((row) => [row.id, row.balance]));
-    return plannedBilling(plan, { items: byKey(items), balances, free: await this.freeBeside(em, plan, items) });
+    return (await this.planned(em, plan, items, balances)).shown;
   }
 
   /** Carries the plan out, unless it differs from the preview somebody confirmed. `items` are those it credits, locked. */
   async write(em: EntityManager, plan: Plan, items: readonly InvoicedItem[], cause: Cause, previewHash?: string | null): Promise<Booked> {
-    if (previewHash) await this.compare(em, plan, items, previewHash);
+    const { shown, standing } = await this.planned(em, plan, items);
+    if (previewHash && shown.previewHash !== previewHash) throw new PreviewChanged(shown);
     const credits = creditsOf(plan);
     await this.accounts.ensure(em, plan.accounts);
     await this.documents.keepParties(em, plan.parties);
@@ -64,14 +68,25 @@ export class Bookings {
     const documents = await this.documents.insertNumbered(em, plan.documents);
     this.crashPoints.reach('billing.booking.numbered');
     await this.letMoneyFollow(em, plan, released);
-    await this.record(em, plan, documents, cause);
+    await this.standing.apply(em, standing);
+    await this.record(em, plan, documents, withPlans(cause, standing));
     this.crashPoints.reach('billing.booking.written');
     return { documents, released };
   }
 
-  private async compare(em: EntityManager, plan: Plan, items: readonly InvoicedItem[], previewHash: string): Promise<void> {
-    const planned = plannedBilling(plan, { items: byKey(items), balances: new Map(), free: await this.freeBeside(em, plan, items) });
-    if (planned.previewHash !== previewHash) throw new PreviewChanged(planned);
+  /** The documents, and what becomes of the payments that are planned for what they credit (BIL-13, BIL-15). */
+  private async planned(
+    em: EntityManager,
+    plan: Plan,
+    items: readonly InvoicedItem[],
+    balances: ReadonlyMap<Uuid, number> = new Map<Uuid, number>(),
+  ): Promise<{ shown: PlannedBilling; standing: StandingChanges }> {
+    const shown = plannedBilling(plan, { items: byKey(items), balances, free: await this.freeBeside(em, plan, items) });
+    const standing = await this.standing.after(em, plan, shown.documents);
+    const { payments } = standing;
+    if (payments.length === 0) return { shown, standing };
+    const previewHash = fingerprint([shown.previewHash, ...payments.map(changeLine)]);
+    return { shown: { ...shown, plannedPayments: [...payments], previewHash }, standing };
   }
 
   /** Released money settles the new invoices of its account in their order, together with what else is free of the same payments. */
@@ -168,6 +183,15 @@ export class Bookings {
     }
   }
 }
+
+const changeLine = ({ plannedPaymentId, beforeMinor, afterMinor }: PlannedPaymentChange): string =>
+  `${plannedPaymentId} ${beforeMinor} ${afterMinor}`;
+
+const withPlans = (cause: Cause, { payments }: StandingChanges): Cause => {
+  if (payments.length === 0) return cause;
+  const ended = payments.filter(({ afterMinor }) => afterMinor === 0).length;
+  return { ...cause, facts: { ...cause.facts, plannedPaymentsEnded: ended, plannedPaymentsReduced: payments.length - ended } };
+};
 
 type PlannedInvoice = Plan['documents'][number];
 

@@ -69,6 +69,7 @@ export class CreditableItems {
 
   private async complete(em: EntityManager, where: string, values: unknown[], locked: boolean): Promise<InvoicedItem[]> {
     const lock = locked ? 'FOR UPDATE OF i' : '';
+    if (locked) await query(em, `${lockPlanned} ${where}) ORDER BY id FOR UPDATE`, values); // Before the items, as everybody locks.
     const rows = await query<ItemRow>(em, `${selectItems} ${where} ORDER BY i.document_id, i.position ${lock}`, values);
     const discounted = await this.setOffs(em, rows);
     const credited = await this.credits(em, rows);
@@ -122,6 +123,10 @@ const selectItems = `SELECT i.document_id AS "documentId", i.position, l.kind, l
     d.level, d.issuer_id AS "issuerId", d.debtor_id AS "debtorId", d.billing_account_id AS "billingAccountId", d.party_id AS "partyId",
     d.currency, d.issued_on AS "issuedOn"
   FROM open_items i JOIN document_lines l USING (document_id, position) JOIN documents d ON d.id = i.document_id`;
+
+/** What is planned on their accounts may shrink with what is credited. */
+const lockPlanned = `SELECT FROM planned_payments WHERE state IN ('planned', 'failed') AND billing_account_id IN (
+  SELECT i.billing_account_id FROM open_items i JOIN document_lines l USING (document_id, position)`;
 
 const selectLines = `SELECT document_id AS "documentId", position, taxes, total_minor AS "totalMinor"
   FROM document_lines WHERE document_id = ANY ($1::uuid[]) ORDER BY document_id, position`;

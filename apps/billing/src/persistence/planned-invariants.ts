@@ -43,7 +43,7 @@ export const plannedInvariants: readonly LawOfBooks[] = [
     title: 'instalments add up to their plan',
     of: { subject: 'plan', tables: { payment_plans: 'id', planned_payments: 'plan_id' } },
     sql: `SELECT p.id FROM payment_plans p LEFT JOIN planned_payments i ON i.plan_id = p.id
-      GROUP BY p.id, p.total_minor, p.many HAVING sum(i.amount_minor) IS DISTINCT FROM p.total_minor OR count(i.id) <> p.many`,
+      GROUP BY p.id, p.total_minor, p.many HAVING sum(i.amount_minor + i.reduced_minor) IS DISTINCT FROM p.total_minor OR count(i.id) <> p.many`,
   },
   {
     number: 5,
@@ -67,6 +67,6 @@ export const plannedInvariants: readonly LawOfBooks[] = [
     of: { subject: 'document', tables: { recurring_invoices: 'document_id' } },
     sql: `SELECT o.document_id FROM recurring_invoices o JOIN documents d ON d.id = o.document_id
       LEFT JOIN planned_payments p ON p.id = o.planned_payment_id
-      WHERE o.planned_payment_id IS NOT NULL AND (p.plan_id, p.amount_minor) IS DISTINCT FROM (o.recurring_charge_id, d.total_minor)`,
+      WHERE o.planned_payment_id IS NOT NULL AND (p.plan_id, p.amount_minor + p.reduced_minor) IS DISTINCT FROM (o.recurring_charge_id, d.total_minor)`,
   },
 ];

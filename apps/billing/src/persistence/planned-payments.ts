@@ -154,7 +154,8 @@ const rowOf = (payment: PaymentToPlan): unknown[] => [
 ];
 
 const select = `SELECT id, issuer_id AS "issuerId", debtor_id AS "debtorId", billing_account_id AS "billingAccountId", plan_id AS "planId",
-  payment_id AS "paymentId", method, reference, currency, amount_minor AS "amountMinor", due_on AS "dueOn", state, failure, version FROM planned_payments`;
+  payment_id AS "paymentId", method, reference, currency, amount_minor AS "amountMinor", reduced_minor AS "reducedMinor", due_on AS "dueOn", state, failure,
+  version FROM planned_payments`;
 
 const filters = `($3::uuid IS NULL OR billing_account_id = $3) AND ($4::uuid IS NULL OR plan_id = $4) AND ($5::text IS NULL OR method = $5)
   AND ($6::text IS NULL OR state = $6) AND ($7::date IS NULL OR due_on >= $7) AND ($8::date IS NULL OR due_on <= $8)`;

@@ -101,6 +101,20 @@ export class RecurringCharges {
     await execute(em, changeOne, [id, paused, endsOn, netMinor, nextOn, occurrences]);
   }
 
+  /** Those that still go on and were invoiced by these documents; locked where they are going to end. */
+  async goingOn(em: EntityManager, documentIds: readonly Uuid[], locked: boolean): Promise<Uuid[]> {
+    const text = `SELECT id FROM recurring_charges WHERE next_on IS NOT NULL AND id IN (
+      SELECT recurring_charge_id FROM recurring_invoices WHERE document_id = ANY ($1::uuid[])) ORDER BY id ${locked ? 'FOR UPDATE' : ''}`;
+    return (await query<{ id: Uuid }>(em, text, [documentIds])).map(({ id }) => id);
+  }
+
+  /** Nothing more is invoiced of them. */
+  async end(em: EntityManager, ids: readonly Uuid[], on: LocalDate): Promise<void> {
+    const text = `UPDATE recurring_charges SET next_on = NULL, ends_on = greatest(starts_on, least(ends_on, $2::date)), version = version + 1
+      WHERE id = ANY ($1::uuid[])`;
+    await execute(em, text, [ids, on]);
+  }
+
   async list(
     em: EntityManager,
     organizationId: Uuid,

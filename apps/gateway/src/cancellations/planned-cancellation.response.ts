@@ -6,6 +6,7 @@ import type { PlannedBilling, PlannedDocument } from '#contracts/billing/planned
 import { publicId } from '#kernel/ids';
 import { MoneyView, moneyView } from '../edge/money.js';
 import { exampleId } from '../edge/public-ids.js';
+import { PlannedPaymentChangeView, plannedPaymentChangeView } from '../planned-payments/planned-payment-change.js';
 import { ChargedTaxView, chargedTaxView } from '../edge/taxes.js';
 
 export class DraftedDocumentView {
@@ -55,6 +56,12 @@ export class DraftedBillingView {
   @ApiProperty({ type: [DraftedAccountView], description: 'Balances before and after' })
   accounts!: DraftedAccountView[];
 
+  @ApiProperty({
+    type: [PlannedPaymentChangeView],
+    description: 'What is planned to pay what is credited shrinks or ends, the last due first',
+  })
+  plannedPayments!: PlannedPaymentChangeView[];
+
   @ApiProperty({ description: 'To confirm exactly this', example: 'c0ffee'.padEnd(64, '0') })
   previewHash!: string;
 }
@@ -80,11 +87,20 @@ export class PlannedCancellationView {
   @ApiProperty({ type: PlannedUpstreamView, nullable: true, description: 'What becomes of the level above; null where there is none' })
   upstream!: PlannedUpstreamView | null;
 
+  @ApiProperty({
+    type: [PlannedPaymentChangeView],
+    description: 'What is planned to pay what is credited shrinks or ends, the last due first',
+  })
+  plannedPayments!: PlannedPaymentChangeView[];
+
+  @ApiProperty({ type: [String], description: 'Invoiced no more, because what they were invoiced for is cancelled', example: [] })
+  endedRecurringCharges!: string[];
+
   @ApiProperty({ description: 'To confirm exactly this', example: 'c0ffee'.padEnd(64, '0') })
   previewHash!: string;
 }
 
-export const plannedBillingView = ({ documents, accounts, previewHash }: PlannedBilling): DraftedBillingView => ({
+export const plannedBillingView = ({ documents, accounts, plannedPayments = [], previewHash }: PlannedBilling): DraftedBillingView => ({
   documents: documents.map(documentView),
   accounts: accounts.map((account) => ({
     billingAccountId: publicId('billingAccount', account.billingAccountId),
@@ -92,6 +108,7 @@ export const plannedBillingView = ({ documents, accounts, previewHash }: Planned
     before: moneyView(account.balanceBeforeMinor, account.currency),
     after: moneyView(account.balanceAfterMinor, account.currency),
   })),
+  plannedPayments: plannedPayments.map(plannedPaymentChangeView),
   previewHash,
 });
 
@@ -100,6 +117,7 @@ export const plannedCancellationView = ({
   ...planned
 }: PlannedBilling & { upstream: PlannedUpstream[] }): PlannedCancellationView => ({
   ...plannedBillingView(planned),
+  endedRecurringCharges: (planned.endedRecurringCharges ?? []).map((id) => publicId('recurringCharge', id)),
   upstream: upstream.length > 0 ? { policy: upstream[0].policy, state: upstream[0].state, askedMinor: upstream[0].askedMinor } : null,
 });
 

@@ -35,6 +35,9 @@ export class PlannedPaymentView {
   @ApiProperty({ type: MoneyView })
   amount!: MoneyView;
 
+  @ApiProperty({ type: MoneyView, description: 'What it was more, before a credit made it smaller' })
+  reduced!: MoneyView;
+
   @ApiProperty({ format: 'date', example: '2026-12-01' })
   dueOn!: string;
 
@@ -54,6 +57,7 @@ export const plannedPaymentView = (planned: PlannedPaymentRecord): PlannedPaymen
   method: planned.method,
   reference: planned.reference,
   amount: moneyView(planned.amountMinor, planned.currency),
+  reduced: moneyView(planned.reducedMinor, planned.currency),
   dueOn: planned.dueOn,
   state: planned.state,
   failure: planned.failure,

@@ -56,8 +56,9 @@ export class ReplacementsController {
   }
 }
 
-const replacementOf = ({ membershipId, listingId, extras }: ReplacementBody, currency: string): ReplacementToMake => ({
+const replacementOf = ({ membershipId, listingId, extras, takeOverPlan }: ReplacementBody, currency: string): ReplacementToMake => ({
   membershipId: uuidOf('membership', membershipId),
   listingId: uuidOf('listing', listingId),
   extras: extrasOf(currency, extras),
+  takeOverPlan,
 });

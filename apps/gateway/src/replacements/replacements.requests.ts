@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayMinSize, IsArray, Matches, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, Matches, ValidateNested } from 'class-validator';
 import { Omittable } from '../edge/omittable.js';
 import { IsPublicId, exampleId } from '../edge/public-ids.js';
 import { ExtraLineBody } from '../sales/sales.requests.js';
@@ -21,6 +21,14 @@ export class ReplacementBody {
   @ValidateNested({ each: true })
   @Type(() => ExtraLineBody)
   readonly extras?: ExtraLineBody[];
+
+  @ApiPropertyOptional({
+    description: 'What is planned to pay the old goes on for the new, as far as that stays open; ends when absent',
+    example: false,
+  })
+  @Omittable()
+  @IsBoolean()
+  readonly takeOverPlan?: boolean;
 }
 
 export class ReplacementsPreviewBody {

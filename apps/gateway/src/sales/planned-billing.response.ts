@@ -6,6 +6,7 @@ import { lineKinds, type LineKind } from '#contracts/identity/organizations';
 import { publicId } from '#kernel/ids';
 import { MoneyView, moneyView } from '../edge/money.js';
 import { exampleId } from '../edge/public-ids.js';
+import { PlannedPaymentChangeView, plannedPaymentChangeView } from '../planned-payments/planned-payment-change.js';
 
 const hash = '3f1c9a52d0d04c1f9a411c3f6f0f3f0a3f1c9a52d0d04c1f9a411c3f6f0f3f0a';
 
@@ -82,11 +83,17 @@ export class PlannedBillingView {
   @ApiProperty({ type: [PlannedAccountView] })
   accounts!: PlannedAccountView[];
 
+  @ApiProperty({
+    type: [PlannedPaymentChangeView],
+    description: 'What is planned to pay what is credited shrinks or ends, the last due first',
+  })
+  plannedPayments!: PlannedPaymentChangeView[];
+
   @ApiProperty({ description: 'To confirm just this', example: hash })
   previewHash!: string;
 }
 
-export const plannedBillingView = ({ documents, accounts, previewHash }: PlannedBilling): PlannedBillingView => ({
+export const plannedBillingView = ({ documents, accounts, plannedPayments = [], previewHash }: PlannedBilling): PlannedBillingView => ({
   documents: documents.map((document) => ({
     kind: document.kind,
     reason: document.reason,
@@ -109,5 +116,6 @@ export const plannedBillingView = ({ documents, accounts, previewHash }: Planned
     balanceBefore: moneyView(account.balanceBeforeMinor, account.currency),
     balanceAfter: moneyView(account.balanceAfterMinor, account.currency),
   })),
+  plannedPayments: plannedPayments.map(plannedPaymentChangeView),
   previewHash,
 });

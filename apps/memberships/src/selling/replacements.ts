@@ -28,6 +28,7 @@ export function replacementsOf(good: readonly ReplacementJudgedGood[], sellerId:
       effectiveOn,
       expiresOn: billedUntil,
       extras: asked.extras ?? null,
+      ...(asked.takeOverPlan && { takeOverPlan: true }),
     })),
   };
 }

@@ -2,7 +2,7 @@ import { Command, Query } from '@nestjs/cqrs';
 import { IsOptional, IsString, IsUUID, Length, MaxLength } from 'class-validator';
 import type { LocalDate, Uuid } from '../caller.js';
 import { listingTermsChecks, type ListingTerms } from '../memberships/assess-sales.query.js';
-import { type Check, IsRows, aDay, aWhole, anId, fits, listOf, maybe, shape } from '../rows.js';
+import { type Check, IsRows, aDay, aFlag, aWhole, anId, fits, listOf, maybe, shape } from '../rows.js';
 import { creditAskChecks, extraLineChecks, type CreditAsk, type DocumentRef, type ExtraLine } from './credits.js';
 import type { PlannedBilling } from './planned-billing.js';
 
@@ -110,6 +110,7 @@ export interface SaleToReplace {
   effectiveOn: LocalDate;
   expiresOn: LocalDate | null;
   extras?: ExtraLine[] | null;
+  takeOverPlan?: boolean | null; // What is planned to pay the old goes on for the new, as far as that stays open. Otherwise it ends.
 }
 
 const replacementChecks = {
@@ -120,6 +121,7 @@ const replacementChecks = {
   effectiveOn: aDay,
   expiresOn: maybe(aDay),
   extras: maybe(listOf(shape(extraLineChecks), 20)),
+  takeOverPlan: maybe(aFlag),
 };
 
 /** The four documents of each replacement, what money moves from old to new, and the balances at both levels. */

@@ -1,6 +1,7 @@
-import type { Uuid } from '../caller.js';
+import type { LocalDate, Uuid } from '../caller.js';
 import type { LineKind } from '../identity/organizations.js';
 import type { BillingLevel } from './documents.query.js';
+import type { PlannedMethod } from './planned-payments.js';
 import type { QuotedTax } from './quote-documents.query.js';
 
 /** A document that would be issued. Amounts of a credit note are negative. */
@@ -30,9 +31,22 @@ export interface PlannedAccount {
   balanceAfterMinor: number;
 }
 
-/** All that a command would write, computed by the same rules. The hash covers the documents, no number and no time. */
+/** A payment that is planned, and shrinks or ends because what it was to pay is credited. */
+export interface PlannedPaymentChange {
+  plannedPaymentId: Uuid;
+  billingAccountId: Uuid;
+  method: PlannedMethod;
+  dueOn: LocalDate;
+  currency: string;
+  beforeMinor: number;
+  afterMinor: number; // 0: it ends; a cheque is to be handed back.
+}
+
+/** All that a command would write, computed by the same rules. The hash covers documents and planned payments, no number and no time. */
 export interface PlannedBilling {
   documents: PlannedDocument[];
   accounts: PlannedAccount[];
+  plannedPayments?: PlannedPaymentChange[]; // The last due first; absent: nothing changes.
+  endedRecurringCharges?: Uuid[]; // What is cancelled is invoiced no more.
   previewHash: string;
 }

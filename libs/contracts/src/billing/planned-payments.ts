@@ -41,6 +41,7 @@ export interface PlannedPaymentRecord {
   reference: string | null;
   currency: string;
   amountMinor: number;
+  reducedMinor: number; // What it was more, before a credit made it smaller.
   dueOn: LocalDate;
   state: PlannedState;
   failure: string | null;

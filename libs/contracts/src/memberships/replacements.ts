@@ -3,7 +3,7 @@ import { ArrayMinSize, IsString, IsUUID, Length } from 'class-validator';
 import { extraLineChecks, type DocumentRef, type ExtraLine } from '../billing/credits.js';
 import type { PlannedBilling } from '../billing/planned-billing.js';
 import type { LocalDate, Uuid } from '../caller.js';
-import { IsRows, anId, listOf, maybe, shape } from '../rows.js';
+import { IsRows, aFlag, anId, listOf, maybe, shape } from '../rows.js';
 import type { ReplacementBar } from './replacement-targets.query.js';
 
 /** A membership, and the listing of the acting seller that is to take its place. */
@@ -11,9 +11,15 @@ export interface ReplacementToMake {
   membershipId: Uuid;
   listingId: Uuid;
   extras?: ExtraLine[] | null; // Fees and rebates, on the client's new invoice.
+  takeOverPlan?: boolean | null; // What is planned to pay the old goes on for the new, as far as that stays open. Otherwise it ends.
 }
 
-const replacementChecks = { membershipId: anId, listingId: anId, extras: maybe(listOf(shape(extraLineChecks), 20)) };
+const replacementChecks = {
+  membershipId: anId,
+  listingId: anId,
+  extras: maybe(listOf(shape(extraLineChecks), 20)),
+  takeOverPlan: maybe(aFlag),
+};
 
 export const irreplaceableBecause = ['no-such-membership', 'no-such-listing', 'other-designer'] as const;
 export type IrreplaceableBecause = ReplacementBar | (typeof irreplaceableBecause)[number];

@@ -9,6 +9,7 @@ import { levelsOf, type Levels } from '../../levels.js';
 import { Bookings } from '../../persistence/bookings.js';
 import { Cancellations } from '../../persistence/cancellations.js';
 import type { InvoicedItem } from '../../persistence/creditable-items.js';
+import { RecurringCharges } from '../../persistence/recurring-charges.js';
 import { Refunds } from '../../persistence/refunds.js';
 import { draftCancellations, type DraftedCancellations } from './draft-cancellations.js';
 import { LinesToCancel } from './lines-to-cancel.js';
@@ -22,6 +23,7 @@ export class CancelLinesHandler implements ICommandHandler<CancelLines> {
     private readonly bookings: Bookings,
     private readonly refunds: Refunds,
     private readonly cancellations: Cancellations,
+    private readonly recurring: RecurringCharges,
     private readonly crashPoints: CrashPoints,
   ) {}
 
@@ -36,24 +38,32 @@ export class CancelLinesHandler implements ICommandHandler<CancelLines> {
 
   private async cancel(em: EntityManager, command: CancelLines, levels: Levels): Promise<{ cancellations: CancellationRecord[] }> {
     const ids = command.cancellations.map((one) => one.cancellationId);
+    const recurring = await this.lines.recurringCharges(em, command.cancellations, true); // Before the items, as a due-run locks.
     const items = await this.lines.lines(em, command.cancellations, true);
     const done = new Set((await this.cancellations.records(em, ids)).map((one) => one.id)); // After the lock: a repeat has waited.
     const fresh = command.cancellations.filter((one) => !done.has(one.cancellationId));
     if (fresh.length > 0) {
       const drafted = draftCancellations(fresh, await this.lines.setting(em, levels, items), command.memo ?? null);
-      if (command.previewHash) await this.compare(em, drafted, items, command.previewHash);
-      const cause = { action: 'billing.lines-cancelled', subject: ids[0], facts: { cancellations: fresh.length } };
+      if (command.previewHash) await this.compare(em, drafted, { items, recurring }, command.previewHash);
+      const facts = { cancellations: fresh.length, ...(recurring.length > 0 && { recurringChargesEnded: recurring }) };
+      const cause = { action: 'billing.lines-cancelled', subject: ids[0], facts };
       await this.bookings.write(em, drafted.plan, items, cause);
       this.crashPoints.reach('billing.cancellation.credited');
       await this.giveBack(em, command, drafted, items);
       await this.cancellations.keep(em, drafted.decisions, drafted.upstream);
+      if (recurring.length > 0) await this.recurring.end(em, recurring, drafted.decisions[0].decidedOn);
     }
     const records = new Map((await this.cancellations.records(em, ids)).map((one) => [one.id, one]));
     return { cancellations: ids.map((id) => recorded(records.get(id), id)) };
   }
 
-  private async compare(em: EntityManager, drafted: DraftedCancellations, items: readonly InvoicedItem[], hash: string): Promise<void> {
-    const planned = plannedCancellations(await this.bookings.preview(em, drafted.plan, items), drafted);
+  private async compare(
+    em: EntityManager,
+    drafted: DraftedCancellations,
+    { items, recurring }: { items: readonly InvoicedItem[]; recurring: readonly Uuid[] },
+    hash: string,
+  ): Promise<void> {
+    const planned = plannedCancellations(await this.bookings.preview(em, drafted.plan, items), drafted, recurring);
     if (planned.previewHash !== hash) throw new PreviewChanged(planned);
   }
 

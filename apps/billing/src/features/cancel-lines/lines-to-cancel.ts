@@ -6,6 +6,7 @@ import type { Levels } from '../../levels.js';
 import { BillingSettings } from '../../persistence/billing-settings.js';
 import { BothLevels } from '../../persistence/both-levels.js';
 import { CreditableItems, type InvoicedItem, type LineKey } from '../../persistence/creditable-items.js';
+import { RecurringCharges } from '../../persistence/recurring-charges.js';
 import type { CancellationSetting } from './draft-cancellations.js';
 
 /** Everything a decision to cancel goes by: the lines, those of their sales at the level above, and the federation's setting. */
@@ -15,6 +16,7 @@ export class LinesToCancel {
     private readonly levels: BothLevels,
     private readonly items: CreditableItems,
     private readonly settings: BillingSettings,
+    private readonly recurring: RecurringCharges,
   ) {}
 
   /** The lines, in one order and at once: whoever cancels the same waits. Which they are is read before, and never changes. */
@@ -27,6 +29,12 @@ export class LinesToCancel {
     const ofSales = saleIds.length > 0 ? await this.items.ofSales(em, saleIds, false) : [];
     const all = new Map([...ofLines, ...ofSales].map((item) => [`${item.documentId}/${item.position}`, item]));
     return locked ? this.items.ofLines(em, [...all.values()], true) : [...all.values()];
+  }
+
+  /** What recurs and was invoiced by lines that are cancelled ends with them (BIL-13); a correction lets it go on. */
+  async recurringCharges(em: EntityManager, asked: readonly LineToCancel[], locked: boolean): Promise<Uuid[]> {
+    const invoiceIds = asked.flatMap(({ invoiceId }) => invoiceId ?? []);
+    return invoiceIds.length > 0 ? this.recurring.goingOn(em, invoiceIds, locked) : [];
   }
 
   async setting(em: EntityManager, levels: Levels, items: readonly InvoicedItem[]): Promise<CancellationSetting> {

@@ -1,5 +1,6 @@
 import type { PlannedUpstream } from '#contracts/billing/cancellations';
 import type { PlannedBilling } from '#contracts/billing/planned-billing';
+import type { Uuid } from '#kernel/ids';
 import { fingerprint } from '#kernel/fingerprint';
 import { plannedUpstream, type DraftedCancellations } from './draft-cancellations.js';
 
@@ -7,6 +8,7 @@ import { plannedUpstream, type DraftedCancellations } from './draft-cancellation
 export function plannedCancellations(
   planned: PlannedBilling,
   { plan, decisions, upstream }: DraftedCancellations,
+  recurringChargeIds: readonly Uuid[],
 ): PlannedBilling & { upstream: PlannedUpstream[] } {
   const accounts = planned.accounts.map((account) => {
     const refunds = decisions.filter(({ id }) =>
@@ -20,5 +22,7 @@ export function plannedCancellations(
   const shown = plannedUpstream(upstream);
   const decided = decisions.map(({ creditedMinor, feeMinor, refundedMinor }) => `${creditedMinor} ${feeMinor} ${refundedMinor}`);
   const above = shown.map(({ policy, state, askedMinor }) => `${policy} ${state} ${askedMinor}`);
-  return { ...planned, accounts, upstream: shown, previewHash: fingerprint([planned.previewHash, ...decided, ...above]) };
+  const previewHash = fingerprint([planned.previewHash, ...decided, ...above, ...recurringChargeIds]);
+  const ended = recurringChargeIds.length > 0 ? { endedRecurringCharges: [...recurringChargeIds] } : {};
+  return { ...planned, ...ended, accounts, upstream: shown, previewHash };
 }

@@ -23,7 +23,8 @@ export class PreviewCancellationsHandler implements IQueryHandler<PreviewCancell
       async (em) => {
         const items = await this.lines.lines(em, cancellations, false);
         const drafted = draftCancellations(cancellations, await this.lines.setting(em, levels, items), null);
-        return plannedCancellations(await this.bookings.preview(em, drafted.plan, items), drafted);
+        const recurring = await this.lines.recurringCharges(em, cancellations, false);
+        return plannedCancellations(await this.bookings.preview(em, drafted.plan, items), drafted, recurring);
       },
       { organizations: levels.organizations },
     );

@@ -42,7 +42,8 @@ export function draftReplacements(
     const above = corporate && federation ? replacedAt(replacement.operationId, corporate, drafted.corporate, federation) : [];
     return [...replacedAt(replacement.operationId, client, drafted.client, club), ...above];
   });
-  return { accounts: [], parties: [], documents, freemium: club.organization.freemium };
+  const takesOver = new Set(replacements.flatMap(({ operationId, takeOverPlan }) => (takeOverPlan ? [operationId] : [])));
+  return { accounts: [], parties: [], documents, freemium: club.organization.freemium, takesOver };
 }
 
 function replacedAt(operationId: Uuid, old: InvoicedItem, lines: readonly LineToDraft[], by: IssuerToday): PlannedIssue[] {

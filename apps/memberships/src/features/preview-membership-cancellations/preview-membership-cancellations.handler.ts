@@ -37,10 +37,19 @@ export class PreviewMembershipCancellationsHandler implements IQueryHandler<Prev
           ? { problem: null, upstream: shown(above.get(places.next().value ?? '')) }
           : { problem: one.problem, upstream: null },
       ),
-      billing: planned && { documents: planned.documents, accounts: planned.accounts, previewHash: planned.previewHash },
+      billing: planned && billingOf(planned),
     };
   }
 }
+
+/** What is cancelled of the level above is told with its membership. */
+const billingOf = ({ documents, accounts, plannedPayments, endedRecurringCharges, previewHash }: PlannedBilling): PlannedBilling => ({
+  documents,
+  accounts,
+  plannedPayments,
+  endedRecurringCharges,
+  previewHash,
+});
 
 const shown = (upstream: PlannedUpstream | undefined): PlannedMembershipCancellation['upstream'] =>
   upstream ? { policy: upstream.policy, state: upstream.state, askedMinor: upstream.askedMinor } : null;
