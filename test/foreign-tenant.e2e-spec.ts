@@ -3,6 +3,7 @@ import { newId, publicId, publicPrefixes, type PublicKind } from '#kernel/ids';
 import { operationsOf } from '../apps/gateway/src/openapi/operations.js';
 import { faultsAgainst } from '../apps/gateway/test/matches-schema.js';
 import type { Paged } from '../scripts/api.js';
+import { eventually } from '#testing/eventually';
 import { ProviderSimulator } from '#testing/provider-simulator';
 import { checked, imported, someClub, someFederation, someOffer, startProduct, type Product, type SomeOrganization } from './product.js';
 
@@ -149,7 +150,7 @@ describe('somebody else’s objects', () => {
   const kindOf = (path: string): PublicKind => {
     const collection = path.split('/')[2];
     const words = collection.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
-    return words === 'people' ? 'person' : (words.slice(0, -1) as PublicKind);
+    return words === 'people' ? 'person' : (words.replace(/(?<=ch)es$|s$/, '') as PublicKind);
   };
 
   /** A federation's offers are there for its clubs to resell. */
@@ -227,6 +228,10 @@ describe('somebody else’s objects', () => {
 
   async function oneOfEverything(offer: string): Promise<Ids> {
     await imported(club, [{ 'First name': 'Ana', 'Last name': 'Diaz', Email: 'ana@mail.example' }]);
+    await imported(
+      club,
+      ['Quiviger', 'Quivigier'].map((name) => ({ 'First name': 'Marie-Lou', 'Last name': name })),
+    ); // Alike enough to be asked about.
     const { id: undone } = await imported(club, [{ 'First name': 'Eva', 'Last name': 'Undone', Gender: 'M' }]); // All there is to see of an import.
     await club.api.post(`/v1/imports/${undone}/undo`);
     await club.api.settled(undone, undefined, 20);
@@ -252,6 +257,8 @@ describe('somebody else’s objects', () => {
     const { id: catalogueDraft } = await club.api.post<{ id: string }>('/v1/catalogue-drafts', {
       changes: [{ offerId: own, originalPrice: money(950) }],
     });
+    const { id: duplicateSearch } = await club.api.post<{ id: string }>('/v1/duplicate-searches');
+    const possibleDuplicate = await onePossibleDuplicate(duplicateSearch);
     const first = async (path: string) => (await club.api.get<Paged<{ id: string }>>(path)).data[0].id;
     return {
       organization: club.id,
@@ -271,7 +278,17 @@ describe('somebody else’s objects', () => {
       payment,
       refund,
       ...planned,
+      duplicateSearch,
+      possibleDuplicate,
     };
+  }
+
+  /** What the search made of the two who are alike. */
+  async function onePossibleDuplicate(search: string): Promise<string> {
+    await eventually(async () => (await club.api.get<{ state: string }>(`/v1/duplicate-searches/${search}`)).state === 'finished', {
+      withinMs: 60_000,
+    });
+    return (await club.api.get<Paged<{ id: string }>>('/v1/possible-duplicates')).data[0].id;
   }
 
   /** Of a client of another network: even the one who told that address is a stranger to the invitation. */

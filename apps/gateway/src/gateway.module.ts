@@ -64,6 +64,9 @@ import { CertificateKeyController } from './reconciliation/certificate-key.contr
 import { ReconciliationController } from './reconciliation/reconciliation.controller.js';
 import { ClubLines } from './reports/club-lines.js';
 import { ReportsController } from './reports/reports.controller.js';
+import { SimilarPeopleController } from './similar-people/similar-people.controller.js';
+import { DuplicateSearchesController } from './possible-duplicates/duplicate-searches.controller.js';
+import { PossibleDuplicatesController } from './possible-duplicates/possible-duplicates.controller.js';
 import { SessionsController } from './sessions/sessions.controller.js';
 import { StatementsController } from './statements/statements.controller.js';
 import { UnpaidController } from './unpaid/unpaid.controller.js';
@@ -103,6 +106,9 @@ import { UsersController } from './users/users.controller.js';
     SignUpsController,
     ClientSettingsController,
     LettersController,
+    SimilarPeopleController,
+    PossibleDuplicatesController,
+    DuplicateSearchesController,
     PeopleController,
     MembershipsController,
     CardsController,

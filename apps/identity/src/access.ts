@@ -27,6 +27,13 @@ export function importingClub(): ImportingClub {
   return { organizationId, networkId: caller.federationId };
 }
 
+/** Who compares people: a club or federation, over its network. */
+export function matchingOrganization(): ImportingClub {
+  const { organization, federationId } = actingAdministrator();
+  if (federationId === null) throw new Forbidden();
+  return { organizationId: organization.id, networkId: federationId };
+}
+
 /** A flow works for one club, and for its federation where it writes at both levels. */
 function clubOfFlow({ organizations, federationId }: Caller): Uuid {
   const clubs = organizations.filter((id) => id !== federationId);

@@ -52,6 +52,7 @@ import { SignInController } from './features/sign-in/sign-in.controller.js';
 import { SignInHandler } from './features/sign-in/sign-in.handler.js';
 import { SignOutController } from './features/sign-out/sign-out.controller.js';
 import { SignOutHandler } from './features/sign-out/sign-out.handler.js';
+import { MatchingModule } from './matching.module.js';
 import { ManagedOrganizations } from './persistence/managed-organizations.js';
 import { SignInsModule } from './sign-ins.module.js';
 import { Sessions } from './persistence/sessions.js';
@@ -59,7 +60,7 @@ import { SignInFailures } from './persistence/sign-in-failures.js';
 
 /** Everything this service does. */
 @Module({
-  imports: [ClientsModule, SignInsModule],
+  imports: [MatchingModule, ClientsModule, SignInsModule],
   controllers: [
     SignInController,
     RefreshSessionController,

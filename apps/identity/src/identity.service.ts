@@ -6,6 +6,7 @@ import { OrganizationsAndAccess } from './persistence/migrations/20261122000000-
 import { PeopleAndAccounts } from './persistence/migrations/20261122000100-people-and-accounts.js';
 import { Withdrawals } from './persistence/migrations/20261127000000-withdrawals.js';
 import { ReferencesBySet } from './persistence/migrations/20261127000100-references-by-set.js';
+import { Matching } from './persistence/migrations/20261128000100-matching.js';
 import { LettersToPeople } from './persistence/migrations/20261128000200-letters.js';
 import { ClientsAndTheirSignIns } from './persistence/migrations/20261128000201-clients-and-their-sign-ins.js';
 import { ResetsAndUsernames } from './persistence/migrations/20261128000202-resets-and-usernames.js';
@@ -22,6 +23,7 @@ export const identity: ServiceDefinition = {
     PeopleAndAccounts,
     Withdrawals,
     ReferencesBySet,
+    Matching,
     LettersToPeople,
     ClientsAndTheirSignIns,
     ResetsAndUsernames,

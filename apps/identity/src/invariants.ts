@@ -64,5 +64,10 @@ export const identityInvariants: Invariant[] = [
       WHERE s.username <> u.email_key OR NOT EXISTS (
         SELECT FROM account_members m WHERE m.account_id = s.account_id AND m.person_id = s.person_id)`,
   },
+  {
+    number: 6,
+    title: 'Two who may be one are of one network',
+    sql: `SELECT d.id FROM possible_duplicates d JOIN people a ON a.id = d.person_id JOIN people b ON b.id = d.other_id WHERE a.network_id <> b.network_id`,
+  },
   { number: 6, title: 'The audit log is whole', sql: brokenAuditEntries },
 ];

@@ -9,6 +9,16 @@ import { DescribeMembers } from './identity/describe-members.query.js';
 import { DescribeCardHolder } from './identity/describe-card-holder.query.js';
 import { FindAccounts } from './identity/find-accounts.query.js';
 import { FindOwners } from './identity/find-owners.query.js';
+import { FindSimilarPeople } from './identity/find-similar-people.query.js';
+import {
+  DecideDuplicate,
+  DuplicateDecided,
+  DuplicatesSearched,
+  GetDuplicateSearch,
+  GetPossibleDuplicate,
+  ListPossibleDuplicates,
+  SearchDuplicates,
+} from './identity/possible-duplicates.js';
 import { MatchPeople } from './identity/match-people.query.js';
 import { OrganizationRegistered } from './identity/organization-registered.event.js';
 import { ChangeOrganization, GetOrganization, ListOrganizations, RegisterOrganization } from './identity/organizations.js';
@@ -148,6 +158,12 @@ export const requests: readonly RequestClass[] = [
   GetAccount,
   ListAccounts,
   MatchPeople,
+  FindSimilarPeople,
+  SearchDuplicates,
+  GetDuplicateSearch,
+  ListPossibleDuplicates,
+  GetPossibleDuplicate,
+  DecideDuplicate,
   FindOwners,
   DescribeClients,
   DescribeMembers,
@@ -275,6 +291,8 @@ export const requests: readonly RequestClass[] = [
 
 /** Every flow command and event. Streams, consumers and the relay's list of who must confirm are derived from these. */
 export const flows: readonly FlowClass[] = [
+  DuplicatesSearched,
+  DuplicateDecided,
   OrganizationRegistered,
   AdmitPeople,
   PeopleAdmitted,

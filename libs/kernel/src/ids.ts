@@ -29,6 +29,8 @@ export const publicPrefixes = {
   account: 'acc',
   client: 'cli',
   letter: 'let',
+  possibleDuplicate: 'dup',
+  duplicateSearch: 'dse',
   invitation: 'ivt',
   offer: 'off',
   listing: 'lst',

@@ -92,6 +92,8 @@ const kindsByCollection: Record<string, PublicKind> = {
   'payment-plans': 'paymentPlan',
   'recurring-charges': 'recurringCharge',
   'due-runs': 'dueRun',
+  'possible-duplicates': 'possibleDuplicate',
+  'duplicate-searches': 'duplicateSearch',
 };
 
 function pathParameter(name: string, path: string): Parameter {

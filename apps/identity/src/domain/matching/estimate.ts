@@ -165,7 +165,7 @@ const notLearnt: Readonly<Partial<Record<LearntField, readonly string[]>>> = {
 
 /** Shares of the levels, drawn a little towards what was believed before anything was seen. */
 function believed(field: LearntField, sums: ReadonlyMap<string, number>): Record<string, Belief> {
-  const builtIn = Object.entries(builtInBeliefs[field]) as [string, Belief][];
+  const builtIn = Object.entries(builtInBeliefs[field]);
   const isFixed = (level: string): boolean => notLearnt[field]?.includes(level) ?? false;
   const free = 1 - builtIn.reduce((sum, [level, { person }]) => sum + (isFixed(level) && level !== 'initial' ? person : 0), 0);
   const total = builtIn.reduce((sum, [level]) => sum + (isFixed(level) ? 0 : (sums.get(level) ?? 0)), 0) + worth;
@@ -191,9 +191,9 @@ function isCovered({ firstName, lastName, birthDate }: Seen['levels']): boolean 
 }
 
 function* unseenPatterns(beliefs: Beliefs): Generator<[Seen['levels'], number]> {
-  for (const [firstName, first] of Object.entries(beliefs.firstName) as [string, Belief][])
-    for (const [lastName, last] of Object.entries(beliefs.lastName) as [string, Belief][])
-      for (const [birthDate, born] of Object.entries(beliefs.birthDate) as [string, Belief][]) {
+  for (const [firstName, first] of Object.entries(beliefs.firstName))
+    for (const [lastName, last] of Object.entries(beliefs.lastName))
+      for (const [birthDate, born] of Object.entries(beliefs.birthDate)) {
         const levels = { firstName, lastName, birthDate };
         if (firstName !== 'initial' && !isCovered(levels)) yield [levels, first.person * last.person * born.person];
       }

@@ -64,7 +64,7 @@ export const builtInBeliefs: Beliefs = {
     similar: belief(0.006, 0.02),
     part: belief(0.02, 0.02),
     initial: belief(0.85, 0.12), // Of those who are given by one at all.
-    different: belief(0.0025, 0.938),
+    different: belief(0.0022, 0.938),
   },
   lastName: {
     same: belief(0.92, 0.82),
@@ -74,7 +74,7 @@ export const builtInBeliefs: Beliefs = {
     similar: belief(0.004, 0.002),
     part: belief(0.015, 0.06),
     initial: belief(0, 0),
-    different: belief(0.016, 0.11),
+    different: belief(0.0145, 0.11),
   },
   birthDate: {
     same: belief(0.95, 0.025),
