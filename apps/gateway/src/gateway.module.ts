@@ -18,6 +18,7 @@ import { ChildcareController } from './childcare/childcare.controller.js';
 import { SlipsController } from './childcare/slips.controller.js';
 import { CardsController } from './cards/cards.controller.js';
 import { ReplacementsController } from './replacements/replacements.controller.js';
+import { HomesController } from './homes/homes.controller.js';
 import { ActivitiesController } from './activities/activities.controller.js';
 import { AccessTokens } from './edge/access-tokens.js';
 import { ActAsCaller } from './edge/act-as-caller.interceptor.js';
@@ -111,6 +112,7 @@ import { UsersController } from './users/users.controller.js';
     DuplicateSearchesController,
     PeopleController,
     MembershipsController,
+    HomesController,
     CardsController,
     InvoicesController,
     CancellationsController,

@@ -14,6 +14,8 @@ import { DescribeCardHolderController } from './features/describe-card-holder/de
 import { DescribeCardHolderHandler } from './features/describe-card-holder/describe-card-holder.handler.js';
 import { DescribeMembersController } from './features/describe-members/describe-members.controller.js';
 import { DescribeMembersHandler } from './features/describe-members/describe-members.handler.js';
+import { DescribePeopleController } from './features/describe-people/describe-people.controller.js';
+import { DescribePeopleHandler } from './features/describe-people/describe-people.handler.js';
 import { FindAccountsController } from './features/find-accounts/find-accounts.controller.js';
 import { FindAccountsHandler } from './features/find-accounts/find-accounts.handler.js';
 import { FindOwnersController } from './features/find-owners/find-owners.controller.js';
@@ -82,6 +84,7 @@ import { SignInFailures } from './persistence/sign-in-failures.js';
     MatchPeopleController,
     DescribeClientsController,
     FindOwnersController,
+    DescribePeopleController,
     FindAccountsController,
     DescribeCardHolderController,
     DescribeMembersController,
@@ -113,6 +116,7 @@ import { SignInFailures } from './persistence/sign-in-failures.js';
     MatchPeopleHandler,
     DescribeClientsHandler,
     FindOwnersHandler,
+    DescribePeopleHandler,
     FindAccountsHandler,
     DescribeCardHolderHandler,
     DescribeMembersHandler,

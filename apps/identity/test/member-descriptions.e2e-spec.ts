@@ -1,4 +1,5 @@
 import { DescribeMembers, type MemberToDescribe } from '#contracts/identity/describe-members.query';
+import { DescribePeople } from '#contracts/identity/describe-people.query';
 import { FindAccounts } from '#contracts/identity/find-accounts.query';
 import type { Caller } from '#contracts/caller';
 import { message } from '#contracts/message';
@@ -53,6 +54,15 @@ describe('describing the members of client accounts to a seller', () => {
     );
     expect(members).toHaveLength(2);
     expect(await described(whole, sister.admin)).toEqual([]);
+  });
+
+  it('ID-3, MEM-15: tells a network who somebody is by what it shares, and another network nothing', async () => {
+    const people = [{ personId: emma.personId }, { personId: newId() }];
+    const told = async (as: Caller) => (await network.world.ask(message(DescribePeople, { people }), as)).people;
+    const shared = { personId: emma.personId, firstName: 'Emma', lastName: 'Gagnon', birthDate: emma.birthDate };
+    expect([await told(club.admin), await told(sister.admin)]).toEqual([[shared], [shared]]);
+    const stranger = await network.club((await network.federation()).organization.id);
+    expect(await told(stranger.admin)).toEqual([]);
   });
 
   it('MEM-15: finds whose accounts somebody is a member of, over the network and no further', async () => {

@@ -54,6 +54,14 @@ export const membershipsInvariants: Invariant[] = [
   },
   {
     number: 2,
+    title: 'Every home was left from where the move before led, the first from whoever sold the membership (MEM-15)',
+    sql: `SELECT h.membership_id, h.version FROM home_moves h JOIN memberships m ON m.id = h.membership_id
+        LEFT JOIN home_moves b ON b.membership_id = h.membership_id AND b.version = h.version - 1
+      WHERE h.from_id IS DISTINCT FROM CASE WHEN h.version = 1 THEN m.seller_id ELSE b.to_id END
+        OR (h.seller_id, h.federation_id, h.offer_id) <> (m.seller_id, m.federation_id, m.offer_id) OR h.person_id IS DISTINCT FROM m.person_id`,
+  },
+  {
+    number: 2,
     title: 'Only an operation under way keeps a membership from others',
     sql: `SELECT h.membership_id FROM membership_holds h LEFT JOIN operations o ON o.id = h.operation_id WHERE o.state IS DISTINCT FROM 'running'`,
   },

@@ -89,6 +89,13 @@ import { GetEntitlementHandler } from './features/get-entitlement/get-entitlemen
 import { ListActivitiesController } from './features/list-activities/list-activities.controller.js';
 import { ListActivitiesHandler } from './features/list-activities/list-activities.handler.js';
 import { CardsModule } from './cards.module.js';
+import { MoveHomeController } from './features/move-home/move-home.controller.js';
+import { MoveHomeHandler } from './features/move-home/move-home.handler.js';
+import { ListHomeMovesController } from './features/list-home-moves/list-home-moves.controller.js';
+import { ListHomeMovesHandler } from './features/list-home-moves/list-home-moves.handler.js';
+import { ListHomesController } from './features/list-homes/list-homes.controller.js';
+import { ListHomesHandler } from './features/list-homes/list-homes.handler.js';
+import { Holders } from './holders.js';
 import { Door } from './entry/door.js';
 import { Sellers } from './persistence/sellers.js';
 
@@ -136,6 +143,9 @@ import { Sellers } from './persistence/sellers.js';
     OnOrganizationRegisteredController,
     FindTouchedMembershipsController,
     CancelMembershipsController,
+    MoveHomeController,
+    ListHomeMovesController,
+    ListHomesController,
   ],
   providers: [
     FindTouchedMembershipsHandler,
@@ -189,6 +199,10 @@ import { Sellers } from './persistence/sellers.js';
     GetEntitlementHandler,
     ListActivitiesHandler,
     OnOrganizationRegisteredHandler,
+    Holders,
+    MoveHomeHandler,
+    ListHomeMovesHandler,
+    ListHomesHandler,
   ],
 })
 export class MembershipsModule {}

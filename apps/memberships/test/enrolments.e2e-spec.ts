@@ -115,6 +115,8 @@ describe('enrolling a batch of an import', () => {
       personId: sales[0].personId,
       accountId: members[0].accountId,
       sellerId: network.clubs[0].id,
+      homeId: network.clubs[0].id,
+      holder: null,
       name: 'Loisir',
       status: 'active',
       purchasedOn: today,
@@ -125,9 +127,11 @@ describe('enrolling a batch of an import', () => {
       originalMinor: 2500,
       currency: 'CAD',
       importId,
+      version: 1,
       replacesId: null,
       replacedById: null,
       history: [{ status: 'active', on: today, reason: 'import', by: null, memo: null }],
+      expiryChanges: [],
     });
   });
 

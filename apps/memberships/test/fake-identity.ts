@@ -2,6 +2,7 @@ import { Controller, Module } from '@nestjs/common';
 import { MessagePattern, Payload } from '@nestjs/microservices';
 import { DescribeMembers, type MemberDescription } from '#contracts/identity/describe-members.query';
 import { type CardHolder, DescribeCardHolder } from '#contracts/identity/describe-card-holder.query';
+import { DescribePeople, type SharedPerson } from '#contracts/identity/describe-people.query';
 import { FindAccounts } from '#contracts/identity/find-accounts.query';
 import { derivedId, type Uuid } from '#kernel/ids';
 import { holderOf } from '../src/domain/holder.js';
@@ -35,6 +36,11 @@ export class FakeIdentity {
       @MessagePattern(DescribeCardHolder.subject)
       describeCardHolder(@Payload() { personId, accountId }: DescribeCardHolder): { holder: CardHolder | null } {
         return { holder: { name: people.get(personId ?? accountId)?.name ?? 'Léa Roy', email: 'lea.roy@mail.example' } };
+      }
+
+      @MessagePattern(DescribePeople.subject)
+      describePeople(@Payload() asked: DescribePeople): { people: SharedPerson[] } {
+        return { people: asked.people.map(({ personId }) => ({ personId, firstName: 'Léa', lastName: 'Roy', birthDate: '1990-05-06' })) };
       }
 
       @MessagePattern(FindAccounts.subject)

@@ -59,6 +59,11 @@ beforeAll(async () => {
      VALUES ($1, $2, $3, $4, $5, $6, $1, $1, '2026-09-01', '2026-09-01', '2027-06-30', $1, 2, 1, 'CAD')`,
     [membershipId, ours.id, federation.id, offerId, listingId, personId],
   );
+  await all.query(
+    `INSERT INTO home_moves (membership_id, version, person_id, offer_id, seller_id, federation_id, from_id, to_id, moved_on)
+     VALUES ($1, 1, $2, $3, $4, $5, $4, $6, '2026-10-01')`,
+    [membershipId, personId, offerId, ours.id, federation.id, theirs.id],
+  );
 });
 afterAll(() => started?.stop());
 
@@ -78,6 +83,7 @@ const readers: [string, Caller[], Caller[]][] = [
   ['activities', [ana], [director, ben, ...strangers]],
   ['entry_blocks', [ana], [director, ben, ...strangers]],
   ['memberships', [ana, director], [ben, ...strangers]],
+  ['home_moves', [ana, ben, director], strangers],
 ];
 
 describe.each(readers)('%s', (table, shownTo, hiddenFrom) => {
@@ -101,6 +107,24 @@ it('MEM-15: a pass is good in the whole network, and nobody outside it learns of
   const passes = (caller: Caller) => as(caller, `SELECT membership_id FROM passes_of($1, '2026-11-22')`, [personId]);
   for (const caller of [ana, ben, director]) expect(await passes(caller)).toEqual([{ membership_id: membershipId }]);
   for (const caller of strangers) expect(await passes(caller)).toEqual([]);
+});
+
+it('MEM-15: the new home reads what came to it, and nobody else does', async () => {
+  const received = (caller: Caller) => as(caller, 'SELECT id, seller_id FROM received_memberships()');
+  expect(await received(ben)).toEqual([{ id: membershipId, seller_id: ours.id }]);
+  for (const caller of [ana, director, ...strangers]) expect(await received(caller)).toEqual([]);
+});
+
+it('MEM-15: a home is moved by whoever it leaves, and by its federation', async () => {
+  const moved = `INSERT INTO home_moves (membership_id, version, offer_id, seller_id, federation_id, from_id, to_id, moved_on)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, '2026-11-01')`;
+  const [a, b] = [ours.id, theirs.id];
+  await expect(doAs(ana, moved, [membershipId, 2, offerId, a, federation.id, b, a])).rejects.toThrow('row-level security');
+  await expect(doAs(ben, moved, [membershipId, 2, offerId, a, stranger.id, b, a])).rejects.toThrow('row-level security');
+  await doAs(ben, moved, [membershipId, 2, offerId, a, federation.id, b, a]);
+  await doAs(director, moved, [membershipId, 3, offerId, a, federation.id, a, b]);
+  await expect(doAs(director, 'DELETE FROM home_moves')).rejects.toThrow('permission denied');
+  await expect(doAs(director, 'UPDATE home_moves SET to_id = from_id')).rejects.toThrow('permission denied');
 });
 
 it('a federation learns which clubs list its offers, and nobody else does', async () => {

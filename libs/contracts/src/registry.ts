@@ -7,6 +7,7 @@ import { clientRequests } from './identity/client-requests.js';
 import { DescribeClients } from './identity/describe-clients.query.js';
 import { DescribeMembers } from './identity/describe-members.query.js';
 import { DescribeCardHolder } from './identity/describe-card-holder.query.js';
+import { DescribePeople } from './identity/describe-people.query.js';
 import { FindAccounts } from './identity/find-accounts.query.js';
 import { FindOwners } from './identity/find-owners.query.js';
 import { FindSimilarPeople } from './identity/find-similar-people.query.js';
@@ -48,6 +49,7 @@ import {
 } from './memberships/catalogue-events.js';
 import { EnrolMembers } from './memberships/enrol-members.command.js';
 import { MembersEnrolled } from './memberships/members-enrolled.event.js';
+import { HomeMoved, ListHomeMoves, ListHomes, MoveHome } from './memberships/homes.js';
 import { MembershipsEnded } from './memberships/membership-events.js';
 import { GetMembership, ListMemberships } from './memberships/memberships.query.js';
 import {
@@ -167,6 +169,7 @@ export const requests: readonly RequestClass[] = [
   FindOwners,
   DescribeClients,
   DescribeMembers,
+  DescribePeople,
   FindAccounts,
   DescribeCardHolder,
   CreateOffer,
@@ -186,6 +189,9 @@ export const requests: readonly RequestClass[] = [
   PublishCatalogueDraft,
   GetMembership,
   ListMemberships,
+  MoveHome,
+  ListHomeMoves,
+  ListHomes,
   ReportMembers,
   ReportSales,
   ListReplacementTargets,
@@ -315,6 +321,7 @@ export const flows: readonly FlowClass[] = [
   MembershipsEnded,
   MonthsBilled,
   ExpirationChanged,
+  HomeMoved,
   WithdrawPeople,
   PeopleWithdrawn,
   AccountCreated,

@@ -26,11 +26,11 @@ export class MembershipsController {
   @Get()
   @Operation(
     'List memberships',
-    { description: 'A club’s own; for a federation those of its offers', pageOf: MembershipView },
+    { description: 'What a club sold, and what it is home to; for a federation those of its offers', pageOf: MembershipView },
     { refuses: ['invalid', 'forbidden'] },
   )
   async list(
-    @Query() { limit, after, importId, personId, accountId, offerId, organizationId, goodOn, status }: MembershipsRequest,
+    @Query() { limit, after, importId, personId, accountId, offerId, organizationId, homeId, goodOn, status }: MembershipsRequest,
   ): Promise<Paged<MembershipView>> {
     const question = message(ListMemberships, {
       limit,
@@ -40,6 +40,7 @@ export class MembershipsController {
       accountId: maybeUuidOf('account', accountId),
       offerId: maybeUuidOf('offer', offerId),
       sellerId: maybeUuidOf('organization', organizationId),
+      homeId: maybeUuidOf('organization', homeId),
       goodOn,
       status,
     });

@@ -27,6 +27,11 @@ export class MembershipsRequest extends OfImport {
   @IsPublicId('organization')
   readonly organizationId?: string;
 
+  @ApiPropertyOptional({ description: 'The home organization', example: exampleId('organization') })
+  @Omittable()
+  @IsPublicId('organization')
+  readonly homeId?: string;
+
   @ApiPropertyOptional({
     format: 'date',
     description: 'Held on that day, its first and last included, whatever became of it since',

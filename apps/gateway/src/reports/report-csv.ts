@@ -1,6 +1,6 @@
 import type { DocumentLanguage } from '#contracts/billing/files.query';
 import { membershipStatuses } from '#contracts/memberships/memberships.query';
-import type { MembersCounted } from '#contracts/memberships/reports.query';
+import type { MemberGroup, MembersCounted } from '#contracts/memberships/reports.query';
 import { amountsOf, csvOf } from '#kernel/csv';
 import { publicId } from '#kernel/ids';
 import type { ClubLine } from './club-lines.js';
@@ -9,6 +9,7 @@ const words = {
   en: {
     offer: 'Membership',
     club: 'Club',
+    home: 'Home',
     id: 'Number',
     statuses: ['Pending', 'Active', 'Expired', 'Cancelled', 'Replaced'],
     sales: ['Sold', 'Original price', 'Replaced', 'Cancelled', 'Amount due', 'Currency'],
@@ -16,6 +17,7 @@ const words = {
   fr: {
     offer: 'Adhésion',
     club: 'Club',
+    home: 'Appartenance',
     id: 'Numéro',
     statuses: ['En attente', 'Active', 'Expirée', 'Annulée', 'Remplacée'],
     sales: ['Vendues', 'Prix d’origine', 'Remplacées', 'Annulées', 'Montant dû', 'Devise'],
@@ -23,14 +25,15 @@ const words = {
   nl: {
     offer: 'Lidmaatschap',
     club: 'Club',
+    home: 'Thuisclub',
     id: 'Nummer',
     statuses: ['In afwachting', 'Actief', 'Verlopen', 'Opgezegd', 'Vervangen'],
     sales: ['Verkocht', 'Oorspronkelijke prijs', 'Vervangen', 'Opgezegd', 'Verschuldigd', 'Munt'],
   },
 } satisfies Record<DocumentLanguage, object>;
 
-/** Members by offer or club, a line each. */
-export function membersCsv(by: 'offer' | 'club', lines: readonly MembersCounted[], language: DocumentLanguage): string {
+/** Members by offer, club or home, a line each. */
+export function membersCsv(by: MemberGroup, lines: readonly MembersCounted[], language: DocumentLanguage): string {
   const { id, statuses, ...word } = words[language];
   return csvOf([
     [id, word[by], ...statuses],

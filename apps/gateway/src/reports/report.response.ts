@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import type { MembersCounted } from '#contracts/memberships/reports.query';
+import type { MemberGroup, MembersCounted } from '#contracts/memberships/reports.query';
 import { publicId } from '#kernel/ids';
 import { MoneyView, moneyView } from '../edge/money.js';
 import { PageView } from '../edge/paging.js';
@@ -7,7 +7,7 @@ import { exampleId } from '../edge/public-ids.js';
 import type { ClubLine } from './club-lines.js';
 
 export class MembersLineView {
-  @ApiProperty({ description: 'The offer or the club', example: exampleId('offer') })
+  @ApiProperty({ description: 'The offer, the club or the home', example: exampleId('offer') })
   id!: string;
 
   @ApiProperty({ type: String, nullable: true, example: 'Récréatif' })
@@ -84,7 +84,7 @@ export class ClubsReportView {
   page!: PageView;
 }
 
-export const membersLineView = (by: 'offer' | 'club', { id, name, byStatus }: MembersCounted): MembersLineView => ({
+export const membersLineView = (by: MemberGroup, { id, name, byStatus }: MembersCounted): MembersLineView => ({
   id: publicId(by === 'offer' ? 'offer' : 'organization', id),
   name,
   ...byStatus,

@@ -33,19 +33,19 @@ export class ReportsController {
   @Operation(
     'Count members',
     {
-      description: 'Memberships by offer or by club, and where they stand today',
+      description: 'Memberships by offer, by club or by home, and where they stand today',
       pageOf: MembersLineView,
       files: { 'text/csv': 'Number,Membership,Pending,Active,Expired,Cancelled,Replaced\r\n' },
     },
     { language: true, refuses: ['invalid', 'forbidden'] },
-    'A federation counts what its clubs sold; whoever sells counts what it sold. The club that sold a membership is its home.',
+    'A federation counts what its clubs sold; whoever sells counts what it sold, and by home also what came to it. A club that sold a membership is its home until it is moved.',
   )
   async members(
     @Query() { by, limit, after, format, language }: MembersReportRequest,
     @ActingFor() reader: ActingOrganization,
     @Req() request: Request,
   ): Promise<Paged<MembersLineView> | StreamableFile> {
-    const names = by === 'club' ? await this.clubLines.names(reader) : undefined;
+    const names = by !== 'offer' ? await this.clubLines.names(reader) : undefined;
     const named = (line: MembersCounted) => ({ ...line, name: names?.get(line.id) ?? line.name });
     if (formatOf(request, format, ['json', 'csv']) === 'json') {
       const page = await this.messages.ask(message(ReportMembers, { by, limit, after }));

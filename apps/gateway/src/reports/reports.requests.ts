@@ -9,7 +9,12 @@ import { PageRequest } from '../edge/paging.js';
 const forms = ['json', 'csv'] as const;
 
 export class MembersReportRequest extends PageRequest {
-  @ApiPropertyOptional({ enum: memberGroups, default: 'offer', description: 'A line for each offer, or for each club', example: 'club' })
+  @ApiPropertyOptional({
+    enum: memberGroups,
+    default: 'offer',
+    description: 'A line for each offer, for each club that sold, or for each home',
+    example: 'club',
+  })
   @IsIn(memberGroups)
   readonly by: MemberGroup = 'offer';
 

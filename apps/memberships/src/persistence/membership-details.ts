@@ -17,11 +17,17 @@ export async function membershipDetail(
 ): Promise<MembershipDetail | undefined> {
   const [found] = await findMemberships(em, reader, today, { id: membershipId, limit: 1 });
   if (!found) return undefined;
-  const written = await writtenHistory(em, membershipId);
+  const written = found.received ? { ...untold, ...found.received, ended: endingOf(found.record) } : await writtenHistory(em, membershipId);
   const { replacesId, replacedById, version } = written;
   const history = told(found.record, written, { today, own: found.record.sellerId === reader.id });
   return { ...found.record, version, replacesId, replacedById, history, expiryChanges: await expiryChanges(em, membershipId) };
 }
+
+/** What only its seller and its federation read of a membership: to its new home there is none of it. */
+const untold = { replacesId: null, replacedById: null, soldBy: null, endedBy: null, memo: null };
+
+const endingOf = ({ status }: MembershipRecord): WrittenHistory['ended'] =>
+  status === 'cancelled' || status === 'replaced' ? status : null;
 
 /** The federation is told what happened and when; who did it and what they said of it is the seller's. */
 function told(

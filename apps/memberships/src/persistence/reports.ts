@@ -16,7 +16,21 @@ export interface ReportPage {
 /** A federation reads what was sold of its offers, everybody else what they sold: one index each. */
 const whose = ({ kind }: ActingOrganization): string => (kind === 'federation' ? 'federation_id' : 'seller_id');
 
-const groups: Readonly<Record<MemberGroup, string>> = { offer: 'offer_id', club: 'seller_id' };
+const groups: Readonly<Record<MemberGroup, string>> = { offer: 'offer_id', club: 'seller_id', home: 'home_id' };
+
+const standing = 'offer_id, seller_id, effective_on, expires_on, ended';
+
+/** What is counted: by home, a club's own wherever they are at home now, and what came to it from others (MEM-15). */
+function counted(reader: ActingOrganization, by: MemberGroup): string {
+  const sold = `SELECT id, ${standing} FROM memberships WHERE ${whose(reader)} = $1`;
+  if (by !== 'home') return sold;
+  const received = `UNION ALL SELECT id, ${standing}, home_id FROM received_memberships()`;
+  return `SELECT m.*, coalesce(h.to_id, m.seller_id) AS home_id
+    FROM (${sold}) m
+      LEFT JOIN (SELECT DISTINCT ON (membership_id) membership_id, to_id FROM home_moves ORDER BY membership_id, version DESC) h
+        ON h.membership_id = m.id
+    ${reader.kind === 'club' ? received : ''}`;
+}
 
 /** Counts by group and status in one pass. What a status means is asked of the rule. */
 export async function countMembers(
@@ -29,8 +43,8 @@ export async function countMembers(
   const rows = await query<{ id: Uuid; names: Record<string, string> | null } & Record<MembershipStatus, number>>(
     em,
     `SELECT c.*, o.names FROM (
-       SELECT ${groups[by]} AS id, ${counts.join(', ')} FROM memberships
-       WHERE ${whose(reader)} = $1 AND ($2::uuid IS NULL OR ${groups[by]} > $2)
+       SELECT ${groups[by]} AS id, ${counts.join(', ')} FROM (${counted(reader, by)}) of_reader
+       WHERE ($2::uuid IS NULL OR ${groups[by]} > $2)
        GROUP BY 1 ORDER BY 1 LIMIT $3) c
      LEFT JOIN offers o ON o.id = c.id ORDER BY c.id`,
     values,

@@ -2,27 +2,30 @@ import { Query } from '@nestjs/cqrs';
 import { IsIn, IsInt, IsOptional, IsString, IsUUID, Max, MaxLength, Min } from 'class-validator';
 import type { LocalDate, Uuid } from '../caller.js';
 import { IsDay } from '../days.js';
+import type { SharedPerson } from '../identity/describe-people.query.js';
 import type { Page } from '../message.js';
 
 /** MEM-16 */
 export const membershipStatuses = ['pending', 'active', 'expired', 'cancelled', 'replaced'] as const;
 export type MembershipStatus = (typeof membershipStatuses)[number];
 
-/** A membership as the seller or the federation sees it. The federation sees what it needs, never the club's private price. */
+/** A membership as the seller, the federation or its home sees it. Whoever did not sell it sees what it needs, never the club's private price. */
 export interface MembershipRecord {
   id: Uuid;
   offerId: Uuid;
-  listingId: Uuid;
+  listingId: Uuid | null; // Null: of another club, which sold it.
   personId: Uuid | null; // Null: a family membership, which belongs to the account.
   accountId: Uuid | null; // Of the seller's client. Nobody else sees it, but for a family membership.
-  sellerId: Uuid; // The home organization (MEM-15).
+  sellerId: Uuid; // Its documents are the seller's for good.
+  homeId: Uuid; // The seller, until it is moved (MEM-15).
+  holder: SharedPerson | null; // Who holds what came to a club from another; null: whom it sold to is known to whoever sold it.
   name: string;
   status: MembershipStatus;
   purchasedOn: LocalDate;
   effectiveOn: LocalDate;
   expiresOn: LocalDate | null;
-  saleId: Uuid; // Shared with both levels' invoice lines (MEM-18).
-  sellingMinor: number | null; // Null for the federation.
+  saleId: Uuid | null; // Shared with both levels' invoice lines (MEM-18). Null: those are of another club, which sold it.
+  sellingMinor: number | null; // The seller's alone.
   originalMinor: number;
   currency: string;
   importId: Uuid | null;
@@ -75,5 +78,6 @@ export class ListMemberships extends Query<Page<MembershipRecord>> {
   @IsOptional() @IsUUID('all') readonly offerId?: string;
   @IsOptional() @IsIn(membershipStatuses) readonly status?: MembershipStatus;
   @IsOptional() @IsUUID('all') readonly sellerId?: string;
+  @IsOptional() @IsUUID('all') readonly homeId?: string;
   @IsOptional() @IsDay() readonly goodOn?: LocalDate; // Held on that day, whatever became of it since.
 }

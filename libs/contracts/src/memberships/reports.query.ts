@@ -5,17 +5,20 @@ import { IsDay } from '../days.js';
 import type { Page } from '../message.js';
 import type { MembershipStatus } from './memberships.query.js';
 
-export const memberGroups = ['offer', 'club'] as const;
+export const memberGroups = ['offer', 'club', 'home'] as const;
 export type MemberGroup = (typeof memberGroups)[number];
 
-/** How many memberships of an offer, or of a club, stand where today. */
+/** How many memberships of an offer, of the club that sold them, or of their home, stand where today. */
 export interface MembersCounted {
-  id: Uuid; // Of the offer, or of the club.
+  id: Uuid; // Of the offer, of the club that sold them, or of their home (MEM-15).
   name: string | null; // Of the offer; clubs are named by identity.
   byStatus: Record<MembershipStatus, number>;
 }
 
-/** Members by offer or by club, and by status (MEM-16). A federation counts what its clubs sold; whoever sells, what it sold. */
+/**
+ * Members by offer, club or home, and by status (MEM-16). A federation counts what its clubs sold; whoever sells, what it sold, and by
+ * home also what came to it (MEM-15).
+ */
 export class ReportMembers extends Query<Page<MembersCounted>> {
   static readonly subject = 'memberships.query.report-members.v1';
   static readonly senders = ['gateway'] as const;

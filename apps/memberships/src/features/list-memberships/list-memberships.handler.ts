@@ -4,20 +4,23 @@ import type { Page } from '#contracts/message';
 import { ListMemberships, type MembershipRecord } from '#contracts/memberships/memberships.query';
 import { Clock } from '#platform/clock';
 import { Database } from '#platform/database/database';
-import { BadCursor, decodeCursor, pageOf } from '#platform/paging';
+import { pageOf } from '#platform/paging';
 import { actingInNetwork } from '../../access.js';
+import { Holders } from '../../holders.js';
 import { boundsOf } from '../../domain/status.js';
+import { entryAfter } from '../../persistence/entry-after.js';
 import { findMemberships } from '../../persistence/membership-records.js';
 
-/** What the acting organization sold, or, for a federation, what its clubs sold, in the order of sale. */
+/** What the acting organization sold and what it is home to, or, for a federation, what its clubs sold, in the order of sale. */
 @QueryHandler(ListMemberships)
 export class ListMembershipsHandler implements IQueryHandler<ListMemberships> {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
+    private readonly holders: Holders,
   ) {}
 
-  execute({
+  async execute({
     limit,
     after,
     status,
@@ -26,6 +29,7 @@ export class ListMembershipsHandler implements IQueryHandler<ListMemberships> {
     accountId,
     offerId,
     sellerId,
+    homeId,
     goodOn,
   }: ListMemberships): Promise<Page<MembershipRecord>> {
     const reader = actingInNetwork();
@@ -36,21 +40,15 @@ export class ListMembershipsHandler implements IQueryHandler<ListMemberships> {
       accountId,
       offerId,
       sellerId,
+      homeId,
       goodOn,
       bounds: status && boundsOf(status, today),
       afterEntry: entryAfter(after),
       limit: limit + 1,
     };
-    return this.database.transaction(async (em) => {
-      const found = await findMemberships(em, reader, today, wanted);
-      const { data, next } = pageOf(found, limit, ({ entry }) => [entry]);
-      return { data: data.map(({ record }) => record), next };
-    });
+    const found = await this.database.transaction((em) => findMemberships(em, reader, today, wanted));
+    const { data, next } = pageOf(found, limit, ({ entry }) => [entry]);
+    const records = data.map(({ record }) => record);
+    return { data: await this.holders.named(reader, records), next };
   }
-}
-
-function entryAfter(after: string | undefined): number | undefined {
-  const entry = decodeCursor(after, 1)?.[0];
-  if (entry !== undefined && !Number.isSafeInteger(entry)) throw new BadCursor();
-  return entry as number | undefined;
 }

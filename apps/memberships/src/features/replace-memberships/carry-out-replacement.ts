@@ -10,6 +10,7 @@ import { Audit } from '#platform/audit/audit';
 import { Messages } from '#platform/messaging/messages';
 import { Outbox } from '#platform/outbox/outbox';
 import { CrashPoints } from '#platform/service/crash-points';
+import { followHomes } from '../../persistence/home-moves.js';
 import { insertMemberships } from '../../persistence/memberships.js';
 import type { Operation } from '../../persistence/operations.js';
 import { count, takenForUpdate } from '../../persistence/quota-usage.js';
@@ -79,6 +80,7 @@ export class CarryOutReplacement implements Course<OrderedReplacement, ReplacedS
     const ended = await endAsReplaced(em, pairs, { operationId: id, on: replacedOn });
     this.crashPoints.reach('memberships.replacement.old-ended');
     if (ended !== pairs.length) throw new Error(`${pairs.length - ended} memberships of operation ${id} had ended already`);
+    await followHomes(em, pairs, replacedOn);
     await count(
       em,
       Array.from(
