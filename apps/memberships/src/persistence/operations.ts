@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Uuid } from '#kernel/ids';
+import type { Database } from '#platform/database/database';
 import type { ErrorData } from '#platform/messaging/remote-error';
 import { execute, query } from '#platform/database/sql';
 
@@ -15,16 +16,32 @@ export interface Operation {
   readonly answer: object | null;
 }
 
+export type OperationHead = Pick<Operation, 'id' | 'kind' | 'sellerId' | 'state'>;
+
+/** What becomes of it. */
+export type Outcome = Pick<Operation, 'state' | 'answer'>;
+
 const columns = 'id, kind, seller_id AS "sellerId", state, ordered, answer';
 
-export async function findOperation(em: EntityManager, id: Uuid): Promise<Operation | undefined> {
-  const [found] = await query<Operation>(em, `SELECT ${columns} FROM operations WHERE id = $1`, [id]);
+export async function findOperation(database: Database, id: Uuid): Promise<Operation | undefined> {
+  const [found] = await database.statement<Operation>(`SELECT ${columns} FROM operations WHERE id = $1`, [id]);
   return found;
 }
 
-/** The operation, held against whoever else would finish it. */
-export async function getOperationForUpdate(em: EntityManager, id: Uuid): Promise<Operation> {
-  const [found] = await query<Operation>(em, `SELECT ${columns} FROM operations WHERE id = $1 FOR UPDATE`, [id]);
+/** What became of an operation, without all that was ordered: somebody asks who waits for it. */
+export async function findOutcome(database: Database, id: Uuid): Promise<Outcome | undefined> {
+  const [found] = await database.statement<Outcome>('SELECT state, answer FROM operations WHERE id = $1', [id]);
+  return found;
+}
+
+export async function isOrdered(em: EntityManager, id: Uuid): Promise<boolean> {
+  return (await query(em, 'SELECT FROM operations WHERE id = $1', [id])).length > 0;
+}
+
+/** The operation, held against whoever else would finish it. What was ordered never changes and is large: it is not read again. */
+export async function getOperationForUpdate(em: EntityManager, id: Uuid): Promise<OperationHead> {
+  const text = `SELECT id, kind, seller_id AS "sellerId", state FROM operations WHERE id = $1 FOR UPDATE`;
+  const [found] = await query<OperationHead>(em, text, [id]);
   if (!found) throw new Error(`there is no operation ${id}`);
   return found;
 }

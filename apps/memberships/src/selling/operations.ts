@@ -11,13 +11,16 @@ import { CrashPoints } from '#platform/service/crash-points';
 import { type SagaNext, Sagas } from '#platform/sagas/sagas';
 import {
   findOperation,
+  findOutcome,
   finishOperation,
   freeSlotsOf,
   getOperationForUpdate,
   insertOperation,
   offersHeldBy,
   type Operation,
+  type OperationHead,
   type OperationKind,
+  type Outcome,
   refuseOperation,
 } from '../persistence/operations.js';
 import { count, takenForUpdate } from '../persistence/quota-usage.js';
@@ -31,7 +34,7 @@ export interface Course<Ordered extends object, Billed> {
   /** Billing's part: its documents, all or none. Asked again until it is answered. */
   bill(operationId: Uuid, ordered: Ordered): Promise<Billed>;
   /** Ours, once billing has done its own; gives the answer. */
-  finish(em: EntityManager, operation: Operation, ordered: Ordered, billed: Billed): Promise<object>;
+  finish(em: EntityManager, operation: OperationHead, ordered: Ordered, billed: Billed): Promise<object>;
   /** What is given back beside the places, when billing refuses. */
   giveBack?(em: EntityManager, operationId: Uuid): Promise<void>;
 }
@@ -43,7 +46,7 @@ export interface Course<Ordered extends object, Billed> {
  */
 @Injectable()
 export class Operations {
-  private readonly waiting = new Map<Uuid, () => void>();
+  private readonly waiting = new Map<Uuid, (outcome: Outcome | undefined) => void>();
 
   constructor(
     private readonly database: Database,
@@ -69,11 +72,13 @@ export class Operations {
     const until = Date.now() + patienceMs;
     try {
       while (Date.now() < until) {
-        const finished = new Promise<void>((resolve) => this.waiting.set(id, resolve));
-        const found = await this.database.transaction((em) => findOperation(em, id));
-        if (found?.state === 'done') return found.answer as T;
-        if (found?.state === 'refused') throw new RemoteError(found.answer as ConstructorParameters<typeof RemoteError>[0]);
-        await Promise.race([finished, pause(lookAgainMs, undefined, { ref: false })]); // Another process may be the one that finishes it.
+        const finished = new Promise<Outcome | undefined>((resolve) => this.waiting.set(id, resolve));
+        const found = await findOutcome(this.database, id);
+        const isFinished = found && found.state !== 'running';
+        // Another process may be the one that finishes it.
+        const outcome = isFinished ? found : await Promise.race([finished, pause(lookAgainMs, undefined, { ref: false })]);
+        if (outcome?.state === 'done') return outcome.answer as T;
+        if (outcome?.state === 'refused') throw new RemoteError(outcome.answer as ConstructorParameters<typeof RemoteError>[0]);
       }
     } finally {
       this.waiting.delete(id); // Whoever else waits for it looks again.
@@ -82,15 +87,19 @@ export class Operations {
   }
 
   private async run<Ordered extends object, Billed>(id: Uuid, course: Course<Ordered, Billed>): Promise<SagaNext> {
-    const operation = await this.database.transaction((em) => findOperation(em, id));
+    const operation = await findOperation(this.database, id);
     if (!operation) throw new Error(`there is no operation ${id}`);
-    if (operation.state === 'running') await this.carryOut(operation, course);
-    this.waiting.get(id)?.();
+    const outcome = operation.state === 'running' ? await this.carryOut(operation, course) : operation;
+    this.waiting.get(id)?.(outcome);
     this.waiting.delete(id);
     return 'done';
   }
 
-  private async carryOut<Ordered extends object, Billed>({ id, ordered }: Operation, course: Course<Ordered, Billed>): Promise<void> {
+  /** What became of it; nothing, when somebody else has finished it meanwhile. */
+  private async carryOut<Ordered extends object, Billed>(
+    { id, ordered }: Operation,
+    course: Course<Ordered, Billed>,
+  ): Promise<Outcome | undefined> {
     this.crashPoints.reach('memberships.operation.taken-up');
     let billed: Billed;
     try {
@@ -100,20 +109,30 @@ export class Operations {
       return this.refuse(id, toData(error), course);
     }
     this.crashPoints.reach('memberships.operation.billed');
-    await this.database.transaction(async (em) => {
-      const operation = await getOperationForUpdate(em, id);
-      if (operation.state !== 'running') return;
-      await finishOperation(em, id, await course.finish(em, operation, ordered as Ordered, billed));
-      this.crashPoints.reach('memberships.operation.carried-out');
-    });
+    const finished = await this.database.transaction(
+      async (em): Promise<Outcome | undefined> => {
+        const operation = await getOperationForUpdate(em, id);
+        if (operation.state !== 'running') return undefined;
+        const answer = await course.finish(em, operation, ordered as Ordered, billed);
+        await finishOperation(em, id, answer);
+        this.crashPoints.reach('memberships.operation.carried-out');
+        return { state: 'done', answer };
+      },
+      { repeated: true },
+    );
     this.crashPoints.reach('memberships.operation.done');
+    return finished;
   }
 
-  private async refuse<Ordered extends object, Billed>(id: Uuid, refusal: ErrorData, course: Course<Ordered, Billed>): Promise<void> {
+  private async refuse<Ordered extends object, Billed>(
+    id: Uuid,
+    refusal: ErrorData,
+    course: Course<Ordered, Billed>,
+  ): Promise<Outcome | undefined> {
     this.crashPoints.reach('memberships.operation.refused');
-    await this.database.transaction(async (em) => {
+    return this.database.transaction(async (em): Promise<Outcome | undefined> => {
       const { state, sellerId } = await getOperationForUpdate(em, id);
-      if (state !== 'running') return;
+      if (state !== 'running') return undefined;
       await takenForUpdate(em, sellerId, await offersHeldBy(em, id)); // Before the places: whoever takes them holds the counters first, too.
       const freed = await freeSlotsOf(em, id);
       await count(
@@ -123,6 +142,7 @@ export class Operations {
       await course.giveBack?.(em, id);
       await refuseOperation(em, id, refusal);
       this.crashPoints.reach('memberships.operation.given-back');
+      return { state: 'refused', answer: refusal };
     });
   }
 }

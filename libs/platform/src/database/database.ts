@@ -8,17 +8,23 @@ import { currentContext } from '#platform/messaging/context';
 import { ThisService } from '#platform/service/this-service';
 import { runAfterCommit } from './after-commit.js';
 import { isLostConnection } from './lost-connection.js';
-import { lookUps } from './plans.js';
+import { keyPlans, lookUps } from './plans.js';
 import { roleName } from './roles.js';
 import { runAlone, type Setting } from './single-statement.js';
 import { execute } from './sql.js';
-import { bindClient, discardBrokenClients } from './transaction-client.js';
+import { bindClient, discardBrokenClients, prepareAll } from './transaction-client.js';
 
 export interface TransactionOptions {
   /** A narrow role of this service to work as: `'matcher'`. */
   as?: string;
   /** The organizations whose rows are shown, instead of the caller's own. Derived on the server, never from a message. */
   organizations?: readonly Uuid[];
+  /**
+   * Its statements are those of every other transaction of its kind: each is prepared once a connection, and its plan is kept, made for
+   * looking rows up by their keys. For what is asked often and for batches of any size; parsing and planning cost a single sale as much
+   * as its writes.
+   */
+  repeated?: boolean;
 }
 
 export interface StatementOptions extends TransactionOptions {
@@ -108,15 +114,17 @@ export class Database {
     const calls = settings.map(() => 'set_config(?, ?, true)').join(', ');
     const [{ pid }] = await em.execute<{ pid: number }[]>(`SELECT pg_backend_pid() AS pid, ${calls}`, settings.flat());
     await bindClient(em, pid);
+    if (options.repeated) prepareAll(em);
   }
 
-  private settings({ as, organizations }: TransactionOptions): Setting[] {
+  private settings({ as, organizations, repeated }: TransactionOptions): Setting[] {
     const { caller } = currentContext();
     return [
       ['app.organizations', (organizations ?? caller?.organizations ?? []).join(',')],
       ['app.federation', caller?.federationId ?? ''],
       ['app.caller', caller ? `${caller.organization?.id ?? 'none'}/${caller.id}` : ''],
       ...(as ? [['role', roleName(this.service.name, as)] as const] : []), // What SET LOCAL ROLE does, without another round trip.
+      ...(repeated ? keyPlans : []),
     ];
   }
 }

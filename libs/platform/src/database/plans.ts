@@ -22,5 +22,11 @@ export const lookUps: readonly Setting[] = [
   ...['hashjoin', 'mergejoin', 'seqscan'].map((way) => [`enable_${way}`, 'off'] as const),
 ];
 
+/** Those of a transaction whose statements are planned once: no plan rests on how few rows a table had when it was made. */
+export const keyPlans: readonly Setting[] = [
+  ['plan_cache_mode', 'force_generic_plan'],
+  ['enable_seqscan', 'off'],
+];
+
 const without = (em: EntityManager, ...ways: string[]): Promise<unknown> =>
   query(em, `SELECT ${ways.map((way) => `set_config('enable_${way}', 'off', true)`).join(', ')}`);

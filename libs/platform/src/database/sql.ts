@@ -3,7 +3,7 @@ import type { QueryResult, QueryResultRow } from 'pg';
 import { arrayLiteral, columnLiteral } from './array-literals.js';
 import { resultTypes } from './result-types.js';
 import { statementName } from './statement-name.js';
-import { transactionClient } from './transaction-client.js';
+import { isPrepared, transactionClient } from './transaction-client.js';
 
 /**
  * Rows of a statement with `$1` placeholders, in the EntityManager's transaction. An array parameter is a PostgreSQL
@@ -94,7 +94,8 @@ function insertText(table: string, columns: Record<string, string>, same: readon
 
 async function run(em: EntityManager, text: string, values: readonly unknown[]): Promise<QueryResult<QueryResultRow>> {
   const client = await transactionClient(em);
-  return client.query({ text, values: values.map(parameter), types: resultTypes });
+  const name = isPrepared(em) ? statementName(text) : undefined;
+  return client.query({ name, text, values: values.map(parameter), types: resultTypes });
 }
 
 const parameter = (value: unknown): unknown =>

@@ -14,6 +14,7 @@ interface PoolClients {
 
 const clientsOf = new WeakMap<Pool, PoolClients>();
 const clientOf = new WeakMap<object, PoolClient>();
+const prepared = new WeakSet<object>();
 
 /** Keeps track of the clients of a pool. For MikroORM's `driverOptions`. */
 export function rememberClients(pool: Pool): void {
@@ -41,6 +42,11 @@ export async function bindClient(em: EntityManager, processId: number): Promise<
   clientOf.set(transactionOf(em), client);
   return client;
 }
+
+/** Every statement of this transaction is to be prepared under a name. */
+export const prepareAll = (em: EntityManager): void => void prepared.add(transactionOf(em));
+
+export const isPrepared = (em: EntityManager): boolean => prepared.has(transactionOf(em));
 
 /**
  * Gives the pool back what it lent for transactions whose connection broke. Kysely releases a client only after a

@@ -86,7 +86,7 @@ export class Relay implements OnApplicationBootstrap, OnModuleDestroy {
         );
         return messages.length === batchSize && sent.some(Boolean);
       },
-      { as: 'relay' },
+      { as: 'relay', repeated: true },
     );
   }
 

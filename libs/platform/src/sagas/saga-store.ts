@@ -20,18 +20,14 @@ export class SagaStore {
   constructor(private readonly database: Database) {}
 
   async claim(kinds: readonly string[], atMost: number, leaseMs: number): Promise<LeasedSaga[]> {
-    return this.database.transaction(
-      (em) =>
-        query<LeasedSaga>(
-          em,
-          `UPDATE sagas SET lease = $1, leased_until = now() + $4 * interval '1 ms'
-           WHERE id IN (
-             SELECT id FROM sagas
-             WHERE done_at IS NULL AND due_at <= now() AND (leased_until IS NULL OR leased_until <= now()) AND kind = ANY ($2)
-             ORDER BY due_at LIMIT $3 FOR UPDATE SKIP LOCKED)
-           RETURNING id, kind, step, data, attempts, wakes, scope, lease`,
-          [randomUUID(), kinds, atMost, leaseMs],
-        ),
+    return this.database.statement<LeasedSaga>(
+      `UPDATE sagas SET lease = $1, leased_until = now() + $4 * interval '1 ms'
+       WHERE id IN (
+         SELECT id FROM sagas
+         WHERE done_at IS NULL AND due_at <= now() AND (leased_until IS NULL OR leased_until <= now()) AND kind = ANY ($2)
+         ORDER BY due_at LIMIT $3 FOR UPDATE SKIP LOCKED)
+       RETURNING id, kind, step, data, attempts, wakes, scope, lease`,
+      [randomUUID(), kinds, atMost, leaseMs],
       sweeper,
     );
   }
@@ -88,7 +84,7 @@ export class SagaStore {
 
   private async release({ id, lease }: LeasedSaga, change: string, values: readonly unknown[]): Promise<void> {
     const text = `UPDATE sagas SET lease = NULL, leased_until = NULL, attempts = 0, ${change} WHERE id = $1 AND lease = $2`;
-    await this.database.transaction((em) => execute(em, text, [id, lease, ...values]), sweeper);
+    await this.database.statement(text, [id, lease, ...values], sweeper);
   }
 
   private async goOn(

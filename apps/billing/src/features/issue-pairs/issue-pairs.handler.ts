@@ -30,7 +30,10 @@ export class IssuePairsHandler implements ICommandHandler<IssuePairs> {
     const accountIds = command.sales.map((sale) => sale.accountId);
     const clients = await this.clients.of(levels.organizationId, accountIds);
     const { organizations } = levels;
-    const issued = await this.idempotency.once(command, (em) => this.issue(em, command, levels, clients), { organizations });
+    const issued = await this.idempotency.once(command, (em) => this.issue(em, command, levels, clients), {
+      organizations,
+      repeated: true,
+    });
     this.crashPoints.reach('billing.order.issued');
     return issued;
   }
@@ -45,7 +48,7 @@ export class IssuePairsHandler implements ICommandHandler<IssuePairs> {
     const earlier = await this.documents.issuedBy(em, saleIds); // Sent again, or in another batch: billed once.
     const billed = new Set(earlier.map((document) => document.operationId));
     const fresh = sales.filter((sale) => !billed.has(sale.saleId));
-    if (fresh.length === 0) return { sales: sales.map((sale) => billedSale(sale, earlier)) };
+    if (fresh.length === 0) return { sales: billedSales(sales, earlier) };
 
     const currencies = terms.map((one) => one.currency);
     const today = await this.levels.today(em, levels, currencies);
@@ -58,13 +61,16 @@ export class IssuePairsHandler implements ICommandHandler<IssuePairs> {
     const plan = draftPairs(fresh, terms, { ...today, clients });
     const cause = { action: 'billing.sales-billed', subject: fresh[0].saleId, facts: { sales: fresh.length } };
     const { documents } = await this.bookings.write(em, plan, [], cause, previewHash);
-    return { sales: sales.map((sale) => billedSale(sale, [...earlier, ...documents])) };
+    return { sales: billedSales(sales, [...earlier, ...documents]) };
   }
 }
 
-function billedSale({ saleId }: SaleToBill, documents: readonly IssuedDocument[]): BilledSale {
-  const at = (level: BillingLevel) => documents.find((document) => document.operationId === saleId && document.level === level);
-  const [client, corporate] = [at('client'), at('corporate')];
-  if (!client) throw new Error(`sale ${saleId} has no invoice`);
-  return { saleId, client: refOf(client), corporate: corporate ? refOf(corporate) : null };
+function billedSales(sales: readonly SaleToBill[], documents: readonly IssuedDocument[]): BilledSale[] {
+  const bySale = Map.groupBy(documents, (document) => document.operationId);
+  return sales.map(({ saleId }) => {
+    const at = (level: BillingLevel) => bySale.get(saleId)?.find((document) => document.level === level);
+    const [client, corporate] = [at('client'), at('corporate')];
+    if (!client) throw new Error(`sale ${saleId} has no invoice`);
+    return { saleId, client: refOf(client), corporate: corporate ? refOf(corporate) : null };
+  });
 }

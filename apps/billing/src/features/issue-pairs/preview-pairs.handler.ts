@@ -28,7 +28,7 @@ export class PreviewPairsHandler implements IQueryHandler<PreviewPairs> {
         const today = await this.levels.today(em, levels, currencies);
         return this.bookings.preview(em, draftPairs(sales, terms, { ...today, clients }), []);
       },
-      { organizations: levels.organizations },
+      { organizations: levels.organizations, repeated: true },
     );
   }
 }

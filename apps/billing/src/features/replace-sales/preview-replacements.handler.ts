@@ -29,7 +29,7 @@ export class PreviewReplacementsHandler implements IQueryHandler<PreviewReplacem
         const replaced = await this.items.replaced(em, saleIds);
         return this.bookings.preview(em, draftReplacements(replacements, terms, { ...today, items, replaced }), items);
       },
-      { organizations: levels.organizations },
+      { organizations: levels.organizations, repeated: true },
     );
   }
 }

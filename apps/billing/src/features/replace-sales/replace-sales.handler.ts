@@ -27,7 +27,7 @@ export class ReplaceSalesHandler implements ICommandHandler<ReplaceSales> {
     this.crashPoints.reach('billing.order.received');
     const levels = levelsOf(command);
     const { organizations } = levels;
-    const issued = await this.idempotency.once(command, (em) => this.replace(em, command, levels), { organizations });
+    const issued = await this.idempotency.once(command, (em) => this.replace(em, command, levels), { organizations, repeated: true });
     this.crashPoints.reach('billing.order.issued');
     return issued;
   }
@@ -46,7 +46,7 @@ export class ReplaceSalesHandler implements ICommandHandler<ReplaceSales> {
     );
     const done = new Set(earlier.map((document) => document.operationId));
     const fresh = replacements.filter((replacement) => !done.has(replacement.operationId));
-    if (fresh.length === 0) return { replacements: replacements.map((replacement) => replacedSale(replacement, earlier)) };
+    if (fresh.length === 0) return { replacements: replacedSales(replacements, earlier) };
 
     const currencies = terms.map((one) => one.currency);
     const today = await this.levels.today(em, levels, currencies);
@@ -60,12 +60,16 @@ export class ReplaceSalesHandler implements ICommandHandler<ReplaceSales> {
       );
     const cause = { action: 'billing.sales-replaced', subject: fresh[0].operationId, facts: { replacements: fresh.length } };
     const { documents } = await this.bookings.write(em, plan, items, cause, previewHash);
-    return { replacements: replacements.map((replacement) => replacedSale(replacement, [...earlier, ...documents])) };
+    return { replacements: replacedSales(replacements, [...earlier, ...documents]) };
   }
 }
 
-function replacedSale({ operationId, saleId, newSaleId }: SaleToReplace, documents: readonly IssuedDocument[]): ReplacedSale {
-  const own = documents.filter((document) => document.operationId === operationId);
+function replacedSales(replacements: readonly SaleToReplace[], documents: readonly IssuedDocument[]): ReplacedSale[] {
+  const byOperation = Map.groupBy(documents, (document) => document.operationId);
+  return replacements.map((replacement) => replacedSale(replacement, byOperation.get(replacement.operationId) ?? []));
+}
+
+function replacedSale({ operationId, saleId, newSaleId }: SaleToReplace, own: readonly IssuedDocument[]): ReplacedSale {
   const at = (level: BillingLevel) => {
     const [creditNote, invoice] = (['credit-note', 'invoice'] as const).map((kind) =>
       own.find((document) => document.level === level && document.kind === kind),

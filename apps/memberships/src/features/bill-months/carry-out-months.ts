@@ -9,7 +9,7 @@ import { Audit } from '#platform/audit/audit';
 import { Messages } from '#platform/messaging/messages';
 import { Outbox } from '#platform/outbox/outbox';
 import { type BilledMonth, keepMonths } from '../../persistence/billed-months.js';
-import type { Operation } from '../../persistence/operations.js';
+import type { OperationHead } from '../../persistence/operations.js';
 import { letGo } from '../../persistence/replacements.js';
 import { type Course, Operations } from '../../selling/operations.js';
 import type { Pairs } from '../../selling/pairs.js';
@@ -40,7 +40,11 @@ export class CarryOutMonths implements Course<OrderedMonths, BilledSale[]>, OnMo
     return (await this.messages.ask(message(IssuePairs, pairs), { idempotencyKey: operationId })).sales;
   }
 
-  async finish(em: EntityManager, { id, sellerId }: Operation, { designerId, billedOn, pairs, months }: OrderedMonths): Promise<object> {
+  async finish(
+    em: EntityManager,
+    { id, sellerId }: OperationHead,
+    { designerId, billedOn, pairs, months }: OrderedMonths,
+  ): Promise<object> {
     await keepMonths(em, { sellerId, designerId, operationId: id, billedOn }, months);
     await letGo(em, id);
     await this.audit.record(em, {

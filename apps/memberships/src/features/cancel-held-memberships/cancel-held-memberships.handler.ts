@@ -8,7 +8,7 @@ import { Idempotency } from '#platform/idempotency/idempotency';
 import { currentCaller } from '#platform/messaging/context';
 import { actingAdministrator } from '../../access.js';
 import { BeingEnded, NotCancellable } from '../../domain/cancellation.errors.js';
-import { findOperation } from '../../persistence/operations.js';
+import { isOrdered } from '../../persistence/operations.js';
 import { holdMemberships } from '../../persistence/replacements.js';
 import {
   cancellationsOf,
@@ -32,7 +32,7 @@ export class CancelHeldMembershipsHandler implements ICommandHandler<CancelHeldM
   async execute(command: CancelHeldMemberships): Promise<{ cancellations: CancelledMembership[] }> {
     const acting = actingAdministrator();
     await this.idempotency.once(command, async (em) => {
-      if (!(await findOperation(em, command.operationId))) await this.order(em, command, acting);
+      if (!(await isOrdered(em, command.operationId))) await this.order(em, command, acting);
       return { operationId: command.operationId };
     });
     return this.operations.answer(command.operationId);

@@ -10,7 +10,7 @@ import { Audit } from '#platform/audit/audit';
 import { Messages } from '#platform/messaging/messages';
 import { Outbox } from '#platform/outbox/outbox';
 import { CrashPoints } from '#platform/service/crash-points';
-import type { Operation } from '../../persistence/operations.js';
+import type { OperationHead } from '../../persistence/operations.js';
 import { count, takenForUpdate } from '../../persistence/quota-usage.js';
 import { letGo } from '../../persistence/replacements.js';
 import { cancelMemberships } from '../../persistence/undone-sales.js';
@@ -54,7 +54,7 @@ export class CarryOutCancellation implements Course<OrderedCancellation, Cancell
 
   async finish(
     em: EntityManager,
-    { id, sellerId }: Operation,
+    { id, sellerId }: OperationHead,
     { memberships, billing, cancelledOn: on, memo, by }: OrderedCancellation,
     billed: CancellationRecord[],
   ): Promise<{ cancellations: CancelledMembership[] }> {

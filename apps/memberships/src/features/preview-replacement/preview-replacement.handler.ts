@@ -23,12 +23,15 @@ export class PreviewReplacementHandler implements IQueryHandler<PreviewReplaceme
   async execute({ replacements }: PreviewReplacement): Promise<{ replacements: PlannedReplacement[]; billing: PlannedBilling | null }> {
     const acting = actingAdministrator();
     const ids = replacements.map(({ membershipId }) => membershipId);
-    const held = await this.database.transaction((em) => replacedBy(em, acting.id, ids));
+    const held = await this.database.transaction((em) => replacedBy(em, acting.id, ids), { repeated: true });
     const members = await this.view.members([...held.values()]);
-    const judged = await this.database.transaction(async (em) => {
-      const seller = await this.view.of(em, acting, [...held.values()][0]?.designerId);
-      return judgeReplacements(em, replacements, { seller, held, members });
-    });
+    const judged = await this.database.transaction(
+      async (em) => {
+        const seller = await this.view.of(em, acting, [...held.values()][0]?.designerId);
+        return judgeReplacements(em, replacements, { seller, held, members });
+      },
+      { repeated: true },
+    );
     const good = judged.filter(isReplaceable);
     const billing =
       good.length > 0 ? await this.messages.ask(message(PreviewReplacements, replacementsOf(good, acting.id, newId()))) : null;

@@ -24,10 +24,13 @@ export class PreviewSaleHandler implements IQueryHandler<PreviewSale> {
   async execute({ sales }: PreviewSale): Promise<{ sales: PlannedSale[]; billing: PlannedBilling | null }> {
     const acting = actingAdministrator();
     const members = await this.view.members(sales);
-    const judged = await this.database.transaction(async (em) => {
-      const seller = await this.view.of(em, acting, await designerOf(em, acting.id, sales[0].listingId));
-      return judgeSales(em, sales, { seller, members });
-    });
+    const judged = await this.database.transaction(
+      async (em) => {
+        const seller = await this.view.of(em, acting, await designerOf(em, acting.id, sales[0].listingId));
+        return judgeSales(em, sales, { seller, members });
+      },
+      { repeated: true },
+    );
     const good = judged.filter(isGood);
     const pairs = pairsOf(good, acting.id, (i) => derivedId('preview', i));
     const billing = good.length > 0 ? await this.messages.ask(message(PreviewPairs, pairs)) : null;

@@ -12,7 +12,7 @@ import { Outbox } from '#platform/outbox/outbox';
 import { CrashPoints } from '#platform/service/crash-points';
 import { followHomes } from '../../persistence/home-moves.js';
 import { insertMemberships } from '../../persistence/memberships.js';
-import type { Operation } from '../../persistence/operations.js';
+import type { OperationHead } from '../../persistence/operations.js';
 import { count, takenForUpdate } from '../../persistence/quota-usage.js';
 import { endAsReplaced, letGo } from '../../persistence/replacements.js';
 import { type Course, Operations } from '../../selling/operations.js';
@@ -61,7 +61,7 @@ export class CarryOutReplacement implements Course<OrderedReplacement, ReplacedS
     return (await this.messages.ask(command, { idempotencyKey: operationId })).replacements;
   }
 
-  async finish(em: EntityManager, { id, sellerId }: Operation, ordered: OrderedReplacement, billed: ReplacedSale[]): Promise<object> {
+  async finish(em: EntityManager, { id, sellerId }: OperationHead, ordered: OrderedReplacement, billed: ReplacedSale[]): Promise<object> {
     const { memberships, billing, designerId, replacedOn } = ordered;
     const offersLeft = memberships.map(({ replacedOfferId }) => replacedOfferId);
     await takenForUpdate(em, sellerId, offersLeft);

@@ -10,7 +10,7 @@ import { actingAdministrator } from '../../access.js';
 import { holderOf } from '../../domain/holder.js';
 import { BeingReplaced, NotReplaceable } from '../../domain/replacement.errors.js';
 import { candidatesFor } from '../../persistence/candidates.js';
-import { findOperation } from '../../persistence/operations.js';
+import { isOrdered } from '../../persistence/operations.js';
 import { count, takenForUpdate } from '../../persistence/quota-usage.js';
 import { holdMemberships } from '../../persistence/replacements.js';
 import { lockOffers, takeSlots } from '../../persistence/slots.js';
@@ -33,12 +33,16 @@ export class ReplaceMembershipsHandler implements ICommandHandler<ReplaceMembers
   async execute(command: ReplaceMemberships): Promise<{ replacements: ReplacedMembership[] }> {
     const acting = actingAdministrator();
     const ids = command.replacements.map(({ membershipId }) => membershipId);
-    const held = await this.database.transaction((em) => replacedBy(em, acting.id, ids));
+    const held = await this.database.transaction((em) => replacedBy(em, acting.id, ids), { repeated: true });
     const members = await this.view.members([...held.values()]);
-    await this.idempotency.once(command, async (em) => {
-      if (!(await findOperation(em, command.operationId))) await this.order(em, command, acting, members);
-      return { operationId: command.operationId };
-    });
+    await this.idempotency.once(
+      command,
+      async (em) => {
+        if (!(await isOrdered(em, command.operationId))) await this.order(em, command, acting, members);
+        return { operationId: command.operationId };
+      },
+      { repeated: true },
+    );
     return this.operations.answer(command.operationId);
   }
 

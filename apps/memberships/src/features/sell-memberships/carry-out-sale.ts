@@ -10,7 +10,7 @@ import { Audit } from '#platform/audit/audit';
 import { Messages } from '#platform/messaging/messages';
 import { Outbox } from '#platform/outbox/outbox';
 import { insertMemberships } from '../../persistence/memberships.js';
-import type { Operation } from '../../persistence/operations.js';
+import type { OperationHead } from '../../persistence/operations.js';
 import { renewedBy } from '../../persistence/renewals.js';
 import { type Course, Operations } from '../../selling/operations.js';
 import type { Pairs } from '../../selling/pairs.js';
@@ -55,7 +55,7 @@ export class CarryOutSale implements Course<OrderedSale, BilledSale[]>, OnModule
 
   async finish(
     em: EntityManager,
-    { id, sellerId }: Operation,
+    { id, sellerId }: OperationHead,
     { pairs, memberships, designerId, purchasedOn }: OrderedSale,
     billed: BilledSale[],
   ): Promise<{ sales: SoldMembership[] }> {

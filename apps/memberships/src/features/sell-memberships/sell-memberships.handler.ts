@@ -8,7 +8,7 @@ import { Idempotency } from '#platform/idempotency/idempotency';
 import { actingAdministrator } from '../../access.js';
 import { holderOf } from '../../domain/holder.js';
 import { NotSellable } from '../../domain/sale.errors.js';
-import { findOperation } from '../../persistence/operations.js';
+import { isOrdered } from '../../persistence/operations.js';
 import { count, takenForUpdate } from '../../persistence/quota-usage.js';
 import { lockOffers, takeSlots } from '../../persistence/slots.js';
 import { designerOf, listingsById } from '../../persistence/stock.js';
@@ -30,10 +30,14 @@ export class SellMembershipsHandler implements ICommandHandler<SellMemberships> 
   async execute(command: SellMemberships): Promise<{ sales: SoldMembership[] }> {
     const acting = actingAdministrator();
     const members = await this.view.members(command.sales);
-    await this.idempotency.once(command, async (em) => {
-      if (!(await findOperation(em, command.operationId))) await this.order(em, command, acting, members);
-      return { operationId: command.operationId };
-    });
+    await this.idempotency.once(
+      command,
+      async (em) => {
+        if (!(await isOrdered(em, command.operationId))) await this.order(em, command, acting, members);
+        return { operationId: command.operationId };
+      },
+      { repeated: true },
+    );
     return this.operations.answer(command.operationId);
   }
 
