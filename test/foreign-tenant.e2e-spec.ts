@@ -260,8 +260,14 @@ describe('somebody else’s objects', () => {
     const { id: duplicateSearch } = await club.api.post<{ id: string }>('/v1/duplicate-searches');
     const possibleDuplicate = await onePossibleDuplicate(duplicateSearch);
     const first = async (path: string) => (await club.api.get<Paged<{ id: string }>>(path)).data[0].id;
+    const { id: permissionGroup } = await club.api.post<{ id: string }>('/v1/permission-groups', {
+      name: 'Desk',
+      rights: ['money.record'],
+    });
     return {
       organization: club.id,
+      user: await first('/v1/users'),
+      permissionGroup,
       offer,
       apiKey,
       catalogueDraft,

@@ -1,7 +1,7 @@
 import type { ActingOrganization, Caller } from '#contracts/caller';
 import { requireRole } from '#platform/messaging/context';
 
-/** What only some may do with money, each a right of its own: a permission group may grant it to others some day (BIL-18). */
+/** What only some may do with money, each a right of its own (BIL-18): by role here, by permission group and scope before the handler runs. */
 export type MoneyRight = 'bill' | 'credit' | 'write-off' | 'decide-upstream' | 'settings';
 
 const administrators = ['federation-administrator', 'club-administrator'] as const;

@@ -71,6 +71,9 @@ import { PossibleDuplicatesController } from './possible-duplicates/possible-dup
 import { SessionsController } from './sessions/sessions.controller.js';
 import { StatementsController } from './statements/statements.controller.js';
 import { UnpaidController } from './unpaid/unpaid.controller.js';
+import { FederationRightsController } from './federation-rights/federation-rights.controller.js';
+import { PermissionGroupsController } from './permission-groups/permission-groups.controller.js';
+import { UserAccessController } from './users/user-access.controller.js';
 import { UsersController } from './users/users.controller.js';
 
 /** Every resource of the API, and what stands before all of them. */
@@ -80,6 +83,9 @@ import { UsersController } from './users/users.controller.js';
     MeController,
     OrganizationsController,
     UsersController,
+    UserAccessController,
+    PermissionGroupsController,
+    FederationRightsController,
     ApiKeysController,
     OffersController,
     ListingsController,

@@ -56,13 +56,14 @@ import { SignOutController } from './features/sign-out/sign-out.controller.js';
 import { SignOutHandler } from './features/sign-out/sign-out.handler.js';
 import { MatchingModule } from './matching.module.js';
 import { ManagedOrganizations } from './persistence/managed-organizations.js';
+import { RightsModule } from './rights.module.js';
 import { SignInsModule } from './sign-ins.module.js';
 import { Sessions } from './persistence/sessions.js';
 import { SignInFailures } from './persistence/sign-in-failures.js';
 
 /** Everything this service does. */
 @Module({
-  imports: [MatchingModule, ClientsModule, SignInsModule],
+  imports: [MatchingModule, ClientsModule, SignInsModule, RightsModule],
   controllers: [
     SignInController,
     RefreshSessionController,

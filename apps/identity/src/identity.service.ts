@@ -11,6 +11,7 @@ import { LettersToPeople } from './persistence/migrations/20261128000200-letters
 import { ClientsAndTheirSignIns } from './persistence/migrations/20261128000201-clients-and-their-sign-ins.js';
 import { ResetsAndUsernames } from './persistence/migrations/20261128000202-resets-and-usernames.js';
 import { InvitationsAndConsents } from './persistence/migrations/20261128000203-invitations-and-consents.js';
+import { Rights } from './persistence/migrations/20261128000300-rights.js';
 import { Organization } from './persistence/organization.entity.js';
 import { RefreshToken, Session } from './persistence/session.entity.js';
 
@@ -28,6 +29,7 @@ export const identity: ServiceDefinition = {
     ClientsAndTheirSignIns,
     ResetsAndUsernames,
     InvitationsAndConsents,
+    Rights,
   ],
   /** Sign-ins, which belong to no organization; organizations and access for operators; people over a whole network; letters of everybody; whose an address is. */
   narrowRoles: ['gatekeeper', 'registrar', 'matcher', 'postman', 'introducer'],

@@ -55,7 +55,7 @@ export const identityInvariants: Invariant[] = [
     number: 6,
     title: 'A grant or key belongs to an organization of the kind its role fits',
     sql: `SELECT g.id FROM (SELECT id, organization_id, role FROM grants UNION ALL SELECT id, organization_id, role FROM api_keys WHERE role <> 'operator') g
-      JOIN organizations o ON o.id = g.organization_id WHERE (g.role = 'federation-administrator') <> (o.kind = 'federation')`,
+      JOIN organizations o ON o.id = g.organization_id WHERE g.role <> 'employee' AND (g.role = 'federation-administrator') <> (o.kind = 'federation')`,
   },
   {
     number: 8,
@@ -68,6 +68,11 @@ export const identityInvariants: Invariant[] = [
     number: 6,
     title: 'Two who may be one are of one network',
     sql: `SELECT d.id FROM possible_duplicates d JOIN people a ON a.id = d.person_id JOIN people b ON b.id = d.other_id WHERE a.network_id <> b.network_id`,
+  },
+  {
+    number: 6,
+    title: 'An organization that has administrators has an owner among them (ID-28)',
+    sql: `SELECT organization_id FROM grants WHERE role <> 'employee' GROUP BY organization_id HAVING NOT bool_or(owner AND disabled_at IS NULL)`,
   },
   { number: 6, title: 'The audit log is whole', sql: brokenAuditEntries },
 ];

@@ -95,7 +95,8 @@ describe('access', () => {
         id: fields.userId,
         email: fields.email,
         name: 'C. Roy',
-        grants: [{ organizationId: club.organization.id, role: 'club-administrator' }],
+        grants: [{ organizationId: club.organization.id, role: 'club-administrator', owner: false, groupIds: [], disabledAt: null }],
+        version: 1,
         createdAt: clock.now().toISOString(),
       });
       const { sessionId } = await signIn(known.email);

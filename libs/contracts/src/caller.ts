@@ -1,5 +1,6 @@
 import type { LocalDate } from '#kernel/dates';
 import type { Uuid } from '#kernel/ids';
+import type { Right } from '#kernel/rights';
 import type { OrganizationKind, Role } from '#kernel/roles';
 
 /** The organization somebody acts for, with what services need to serve it. */
@@ -22,6 +23,7 @@ export interface Caller {
   readonly id: string; // The user, the key, the flow ("resale-import:<import id>") or the service.
   readonly name: string; // For audit entries.
   readonly roles: readonly Role[]; // In the acting organization.
+  readonly rights?: readonly Right[]; // Of an employee or a key with scopes; absent, all that the role may be granted.
   readonly organization: ActingOrganization | null;
   readonly organizations: readonly Uuid[];
   readonly federationId: Uuid | null;

@@ -23,6 +23,7 @@ import {
 import { MatchPeople } from './identity/match-people.query.js';
 import { OrganizationRegistered } from './identity/organization-registered.event.js';
 import { ChangeOrganization, GetOrganization, ListOrganizations, RegisterOrganization } from './identity/organizations.js';
+import { rightsRequests } from './identity/rights-requests.js';
 import { PeopleAdmitted } from './identity/people-admitted.event.js';
 import { ResolveCaller } from './identity/resolve-caller.query.js';
 import { FindTouchedPeople, PeopleWithdrawn, WithdrawPeople } from './identity/withdraw-people.command.js';
@@ -268,6 +269,7 @@ export const requests: readonly RequestClass[] = [
   ...moneyRequests,
   ...clientRequests,
   ...signInRequests,
+  ...rightsRequests,
   ListJournal,
   ExportJournal,
   RecogniseRevenue,

@@ -25,6 +25,7 @@ export const publicPrefixes = {
   organization: 'org',
   user: 'usr',
   apiKey: 'key',
+  permissionGroup: 'grp',
   person: 'per',
   account: 'acc',
   client: 'cli',

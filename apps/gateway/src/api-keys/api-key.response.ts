@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { ApiKeyRecord } from '#contracts/identity/access';
 import { publicId } from '#kernel/ids';
+import { rights, type Right } from '#kernel/rights';
 import { roles, type Role } from '#kernel/roles';
 import { exampleId, maybePublicId } from '../edge/public-ids.js';
 
@@ -16,6 +17,18 @@ export class ApiKeyView {
 
   @ApiProperty({ enum: roles, example: 'club-administrator' })
   role!: Role;
+
+  @ApiProperty({
+    enum: rights,
+    isArray: true,
+    nullable: true,
+    description: 'Its scopes; null for all that the role holds',
+    example: ['people.read'],
+  })
+  rights!: Right[] | null;
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'To the minute', example: '2026-11-22T08:30:00.000Z' })
+  lastUsedAt!: string | null;
 
   @ApiProperty({ description: 'The end of the secret, to tell keys apart', example: 'x7Qk' })
   lastFour!: string;
@@ -40,6 +53,8 @@ export const apiKeyView = (key: ApiKeyRecord): ApiKeyView => ({
   name: key.name,
   organizationId: maybePublicId('organization', key.organizationId),
   role: key.role,
+  rights: key.rights,
+  lastUsedAt: key.lastUsedAt,
   lastFour: key.lastFour,
   expiresAt: key.expiresAt,
   revokedAt: key.revokedAt,

@@ -24,7 +24,7 @@ export class ApiKeysController {
     { idempotency: 'honoured', refuses: ['invalid', 'forbidden', 'missing', 'wrong-type', 'rule'] },
   )
   async create(
-    @Body() { organizationId, role, name, validDays }: ApiKeyBody,
+    @Body() { organizationId, role, rights, name, validDays }: ApiKeyBody,
     @From() caller: Caller,
     @IdempotencyKey() idempotencyKey: string | undefined,
   ): Promise<NewApiKeyView> {
@@ -32,6 +32,7 @@ export class ApiKeysController {
       apiKeyId: creationId('api-key', caller, idempotencyKey),
       organizationId: uuidOf('organization', organizationId),
       role,
+      rights,
       name,
       validDays,
     });

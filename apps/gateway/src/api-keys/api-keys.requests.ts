@@ -1,5 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsInt, IsString, Length, Max, Min } from 'class-validator';
+import { ArrayUnique, IsArray, IsIn, IsInt, IsString, Length, Max, Min } from 'class-validator';
+import { rights, type Right } from '#kernel/rights';
 import type { Role } from '#kernel/roles';
 import { grantableRoles } from '../edge/grantable-roles.js';
 import { Omittable } from '../edge/omittable.js';
@@ -13,6 +14,18 @@ export class ApiKeyBody {
   @ApiProperty({ enum: grantableRoles, example: 'club-administrator' })
   @IsIn(grantableRoles)
   readonly role!: Role;
+
+  @ApiPropertyOptional({
+    enum: rights,
+    isArray: true,
+    description: 'What it may do, no more than its maker; all that the role holds when absent',
+    example: ['people.read', 'memberships.read'],
+  })
+  @Omittable()
+  @IsArray()
+  @ArrayUnique()
+  @IsIn(rights, { each: true })
+  readonly rights?: Right[];
 
   @ApiProperty({ minLength: 1, maxLength: 200, example: 'Registration desk' })
   @IsString()

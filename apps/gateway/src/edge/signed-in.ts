@@ -17,12 +17,13 @@ export interface EdgeRequest extends Request {
 }
 
 /** The tenant comes from here and never from a field a client sets: rows of the acting organization, in its network. */
-export function callerOf({ kind, id, name, roles, organization }: ResolvedCaller): Caller {
+export function callerOf({ kind, id, name, roles, rights, organization }: ResolvedCaller): Caller {
   return {
     kind,
     id,
     name,
     roles,
+    rights,
     organization,
     organizations: organization ? [organization.id] : [],
     federationId: organization?.federationId ?? null,

@@ -2,6 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import type { ActingOrganization } from '#contracts/caller';
 import type { ResolvedCaller } from '#contracts/identity/resolve-caller.query';
 import { publicId } from '#kernel/ids';
+import { rights, type Right } from '#kernel/rights';
 import { organizationKinds, roles, type OrganizationKind, type Role } from '#kernel/roles';
 import { exampleId, maybePublicId } from '../edge/public-ids.js';
 
@@ -53,6 +54,15 @@ export class MeView {
   roles!: Role[];
 
   @ApiProperty({
+    enum: rights,
+    isArray: true,
+    nullable: true,
+    description: 'Of an employee or a key with scopes; null for all that the role holds',
+    example: null,
+  })
+  rights!: Right[] | null;
+
+  @ApiProperty({
     type: ActingOrganizationView,
     nullable: true,
     description:
@@ -64,11 +74,12 @@ export class MeView {
   grants!: GrantView[];
 }
 
-export const meView = ({ kind, id, name, roles: held, organization, grants }: ResolvedCaller): MeView => ({
+export const meView = ({ kind, id, name, roles: held, rights: granted, organization, grants }: ResolvedCaller): MeView => ({
   kind,
   id: publicId(kind === 'user' ? 'user' : 'apiKey', id),
   name,
   roles: [...held],
+  rights: granted ? [...granted] : null,
   actingOrganization: organization && actingOrganizationView(organization),
   grants: grants.map((grant) => ({ organizationId: publicId('organization', grant.organizationId), name: grant.name, role: grant.role })),
 });

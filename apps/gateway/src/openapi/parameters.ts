@@ -70,6 +70,8 @@ function withoutExample({ example, ...parameter }: Parameter): Parameter {
 
 const kindsByCollection: Record<string, PublicKind> = {
   organizations: 'organization',
+  users: 'user',
+  'permission-groups': 'permissionGroup',
   'api-keys': 'apiKey',
   offers: 'offer',
   listings: 'listing',

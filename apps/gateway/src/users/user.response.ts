@@ -10,6 +10,15 @@ export class UserGrantView {
 
   @ApiProperty({ enum: roles, example: 'club-administrator' })
   role!: Role;
+
+  @ApiProperty({ description: 'Edits permission groups and says who else does', example: true })
+  owner!: boolean;
+
+  @ApiProperty({ type: [String], description: 'Permission groups, whose rights an employee has', example: [] })
+  groupIds!: string[];
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, example: null })
+  disabledAt!: string | null;
 }
 
 export class UserView {
@@ -33,6 +42,12 @@ export const userView = ({ id, email, name, grants, createdAt }: UserRecord): Us
   id: publicId('user', id),
   email,
   name,
-  grants: grants.map(({ organizationId, role }) => ({ organizationId: publicId('organization', organizationId), role })),
+  grants: grants.map(({ organizationId, role, owner, groupIds, disabledAt }) => ({
+    organizationId: publicId('organization', organizationId),
+    role,
+    owner,
+    groupIds: groupIds.map((group) => publicId('permissionGroup', group)),
+    disabledAt,
+  })),
   createdAt,
 });

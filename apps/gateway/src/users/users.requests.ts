@@ -1,8 +1,9 @@
-import { ApiProperty } from '@nestjs/swagger';
-import { IsEmail, IsIn, IsString, Length, MaxLength } from 'class-validator';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ArrayMaxSize, ArrayUnique, IsArray, IsBoolean, IsEmail, IsIn, IsString, Length, MaxLength } from 'class-validator';
 import type { Role } from '#kernel/roles';
 import { grantableRoles } from '../edge/grantable-roles.js';
-import { IsPublicId, exampleId } from '../edge/public-ids.js';
+import { Omittable } from '../edge/omittable.js';
+import { AreIds, IsPublicId, exampleId } from '../edge/public-ids.js';
 
 export class UserBody {
   @ApiProperty({ description: 'Where the role holds', example: exampleId('organization') })
@@ -27,4 +28,24 @@ export class UserBody {
   @IsString()
   @Length(12, 200)
   readonly password!: string;
+}
+
+export class UserPatch {
+  @ApiPropertyOptional({ enum: grantableRoles, example: 'employee' })
+  @Omittable()
+  @IsIn(grantableRoles)
+  readonly role?: Role;
+
+  @ApiPropertyOptional({ description: 'An administrator’s alone', example: false })
+  @Omittable()
+  @IsBoolean()
+  readonly owner?: boolean;
+
+  @ApiPropertyOptional({ type: [String], maxItems: 50, description: 'All of them', example: [exampleId('permissionGroup')] })
+  @Omittable()
+  @IsArray()
+  @ArrayUnique()
+  @ArrayMaxSize(50)
+  @AreIds('permissionGroup')
+  readonly groupIds?: string[];
 }

@@ -1,7 +1,8 @@
 import type { Caller } from '#contracts/caller';
 import { newId } from '#kernel/ids';
+import type { Right } from '#kernel/rights';
 import type { OrganizationKind, Role } from '#kernel/roles';
-import { mayManage, mayRegister, maySetFreemium, roleWithin } from './rights.js';
+import { mayManage, mayRegister, maySetFreemium, rolesWithin, mayGive } from './rights.js';
 
 const federation = newId();
 const otherFederation = newId();
@@ -44,7 +45,38 @@ describe('who may change settings and access', () => {
     ['a club at home', ofClub, club, true],
     ['a club in its federation', ofClub, { id: federation, federationId: federation }, false],
     ['a club in another club of its federation', ofClub, { id: newId(), federationId: federation }, false],
-  ])('%s: %#', (_, who, organization, allowed) => expect(mayManage(who, organization)).toBe(allowed));
+  ])('%s: %#', (_, who, organization, allowed) => {
+    for (const what of ['settings', 'access'] as const) expect(mayManage(who, organization, what)).toBe(allowed);
+  });
+
+  const employee = (rights: Right[], of = ofFederation): Caller => ({ ...of, roles: ['employee'], rights });
+
+  it('ID-28: an employee at home as far as the right goes that each needs', () => {
+    expect(mayManage(employee(['settings.change'], ofClub), club, 'settings')).toBe(true);
+    expect(mayManage(employee(['settings.change'], ofClub), club, 'access')).toBe(false);
+    expect(mayManage(employee(['access.manage'], ofClub), club, 'access')).toBe(true);
+    expect(mayManage({ ...employee([]), rights: undefined }, { id: federation, federationId: federation }, 'settings')).toBe(false);
+  });
+
+  it('ID-28: a federation’s employee in its clubs by rights of their own, which say nothing about the federation itself', () => {
+    const itself = { id: federation, federationId: federation };
+    expect(mayManage(employee(['clubs.manage']), club, 'settings')).toBe(true);
+    expect(mayManage(employee(['clubs.manage']), club, 'access')).toBe(false);
+    expect(mayManage(employee(['clubs.manage']), otherClub, 'settings')).toBe(false);
+    expect(mayManage(employee(['clubs.manage', 'clubs.access']), itself, 'settings')).toBe(false);
+    expect(mayManage(employee(['settings.change', 'access.manage']), club, 'settings')).toBe(false);
+    expect(mayRegister(employee(['clubs.manage']), 'club', federation)).toBe(true);
+    expect(mayRegister(employee(['settings.change']), 'club', federation)).toBe(false);
+    expect(maySetFreemium(employee(['clubs.manage']), club)).toBe(true);
+    expect(maySetFreemium(employee(['settings.change']), club)).toBe(false);
+  });
+
+  it('nobody gives more than they hold', () => {
+    expect(mayGive(ofClub, undefined)).toBe(true);
+    expect(mayGive(employee(['money.read', 'access.manage']), ['money.read'])).toBe(true);
+    expect(mayGive(employee(['money.read', 'access.manage']), ['money.refund'])).toBe(false);
+    expect(mayGive(employee(['money.read', 'access.manage']), undefined)).toBe(false);
+  });
 
   it('IMP-14: a club does not declare itself Freemium', () => {
     expect(maySetFreemium(ofClub, club)).toBe(false);
@@ -52,9 +84,9 @@ describe('who may change settings and access', () => {
     expect(maySetFreemium(ofFederation, otherClub)).toBe(false);
   });
 
-  it('hands out the role that fits the kind', () => {
-    expect(roleWithin('federation')).toBe('federation-administrator');
-    expect(roleWithin('club')).toBe('club-administrator');
-    expect(roleWithin('gym')).toBe('club-administrator');
+  it('hands out the roles that fit the kind', () => {
+    expect(rolesWithin('federation')).toEqual(['federation-administrator', 'employee']);
+    expect(rolesWithin('club')).toEqual(['club-administrator', 'employee']);
+    expect(rolesWithin('gym')).toEqual(['club-administrator', 'employee']);
   });
 });

@@ -1,5 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import type { ApiKeyRecord, UserRecord } from '#contracts/identity/access';
+import type { Uuid } from '#kernel/ids';
+import type { Right } from '#kernel/rights';
 import { roles } from '#kernel/roles';
 
 const UserSchema = defineEntity({
@@ -29,14 +31,18 @@ const GrantSchema = defineEntity({
     name: p.text(),
     email: p.text(),
     createdAt: p.datetime(),
+    owner: p.boolean().default(false),
+    disabledAt: p.datetime().nullable(),
+    version: p.integer().default(1),
   },
 });
 
 /** A user as one organization knows it: its own id, name and address for whoever signs in. */
 export class Grant extends GrantSchema.class {
-  record(): UserRecord {
-    const { id, email, name, organizationId, role, createdAt } = this;
-    return { id, email, name, grants: [{ organizationId, role }], createdAt: createdAt.toISOString() };
+  record(groupIds: readonly Uuid[] = []): UserRecord {
+    const { id, email, name, organizationId, role, owner, disabledAt, version, createdAt } = this;
+    const grant = { organizationId, role, owner, groupIds: [...groupIds], disabledAt: disabledAt?.toISOString() ?? null };
+    return { id, email, name, grants: [grant], version, createdAt: createdAt.toISOString() };
   }
 }
 GrantSchema.setClass(Grant);
@@ -48,6 +54,7 @@ const ApiKeySchema = defineEntity({
     id: p.uuid().primary(),
     organizationId: p.uuid().nullable(),
     role: p.enum(roles),
+    rights: p.array().nullable().$type<Right[]>(),
     name: p.text(),
     secretHash: p.text(),
     lastFour: p.text(),
@@ -59,13 +66,15 @@ const ApiKeySchema = defineEntity({
 });
 
 export class ApiKey extends ApiKeySchema.class {
-  record(): ApiKeyRecord {
-    const { id, name, organizationId, role, lastFour, expiresAt, revokedAt, createdAt } = this;
+  record(lastUsedAt: Date | null = null): ApiKeyRecord {
+    const { id, name, organizationId, role, rights, lastFour, expiresAt, revokedAt, createdAt } = this;
     return {
       id,
       name,
       organizationId: organizationId ?? null,
       role,
+      rights: rights ?? null,
+      lastUsedAt: lastUsedAt?.toISOString() ?? null,
       lastFour,
       expiresAt: expiresAt?.toISOString() ?? null,
       revokedAt: revokedAt?.toISOString() ?? null,

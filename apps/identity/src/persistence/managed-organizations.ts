@@ -6,7 +6,7 @@ import { Forbidden } from '#platform/errors/forbidden';
 import { Missing } from '#platform/errors/missing';
 import { currentCaller } from '#platform/messaging/context';
 import { asAdministrator } from '../access.js';
-import { mayManage } from '../domain/rights.js';
+import { mayManage, type Managed } from '../domain/rights.js';
 import { Organization } from './organization.entity.js';
 
 /** Organizations the caller manages: their settings, and who has access. */
@@ -14,12 +14,12 @@ import { Organization } from './organization.entity.js';
 export class ManagedOrganizations {
   constructor(private readonly database: Database) {}
 
-  /** The organization, when the caller manages it. One that it does not see is missing, one it only sees is forbidden. */
-  async get(id: Uuid): Promise<OrganizationRecord> {
+  /** The organization, when the caller manages this of it. One that it does not see is missing, one it only sees is forbidden. */
+  async get(id: Uuid, what: Managed): Promise<OrganizationRecord> {
     const found = await this.database.transaction((em) => em.findOne(Organization, { id }), asAdministrator());
     if (!found) throw new Missing('identity.no-such-organization');
     const organization = found.record();
-    if (!mayManage(currentCaller(), organization)) throw new Forbidden();
+    if (!mayManage(currentCaller(), organization, what)) throw new Forbidden();
     return organization;
   }
 }

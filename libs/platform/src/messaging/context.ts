@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { ActingOrganization, Caller, ServiceName, Uuid } from '#contracts/caller';
 import { newId } from '#kernel/ids';
+import { administratorOf } from '#kernel/rights';
 import type { Role } from '#kernel/roles';
 import { Forbidden } from '../errors/forbidden.js';
 import { Unauthenticated } from '../errors/unauthenticated.js';
@@ -34,12 +35,19 @@ export function currentCaller(): Caller {
   return caller;
 }
 
-/** The caller, when it has one of these roles in the organization it acts for; otherwise `platform.forbidden`. */
+/**
+ * The caller, when it has one of these roles in the organization it acts for; otherwise `platform.forbidden`. An employee does what an
+ * administrator there does, as far as their rights go, which were looked at when the message came in.
+ */
 export function requireRole(...roles: readonly Role[]): Caller & { organization: ActingOrganization } {
   const caller = currentCaller();
-  if (!caller.organization || !caller.roles.some((role) => roles.includes(role))) throw new Forbidden();
+  if (!caller.organization || !rolesActedIn(caller).some((role) => roles.includes(role))) throw new Forbidden();
   return { ...caller, organization: caller.organization };
 }
+
+/** The caller's roles, and the one that an employee works in. */
+export const rolesActedIn = ({ roles, organization }: Caller): readonly Role[] =>
+  roles.includes('employee') && organization ? [...roles, administratorOf(organization.kind)] : roles;
 
 /** Runs work with everything in `context` known to it, and to whatever it awaits. */
 export const runInContext = <T>(context: MessageContext, work: () => T): T => contexts.run(context, work);

@@ -12,6 +12,7 @@ import { MessagingConfig, tuned } from './messaging-config.js';
 import type { Answer } from './messages.js';
 import { Nats } from './nats.js';
 import { toData } from './remote-error.js';
+import { refuseWithoutRight } from './rights.js';
 import { CallerTokens } from './tokens.js';
 
 /**
@@ -79,6 +80,7 @@ export class RequestStrategy extends Server implements CustomTransportStrategy {
     let answer: Answer;
     try {
       const caller = await this.tokens.verify(token);
+      refuseWithoutRight(caller, subject);
       const context = { caller, token, messageId, idempotencyKey, correlationId, subject };
       answer = { data: await runInContext(context, () => resultOf(handler, request.json(), request)) };
       this.metrics.messageHandled(subject, 'done', performance.now() - startedAt);

@@ -35,6 +35,7 @@ async function handmade(
 describe('the token that says on whose behalf a message was sent', () => {
   it.each([
     ['gateway', user],
+    ['gateway', { ...user, roles: ['employee'], rights: ['people.read', 'write-off.give'] }],
     ['gateway', serviceCaller('gateway')],
     ['imports', flow],
     ['imports', serviceCaller('imports')],

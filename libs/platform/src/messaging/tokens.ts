@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { SignJWT, decodeJwt, importJWK, jwtVerify, type CryptoKey, type JWTPayload } from 'jose';
 import { services, type ActingOrganization, type Caller, type ServiceName } from '#contracts/caller';
 import { anId, aText, listOf, maybe, oneOf, shape, type Check } from '#contracts/rows';
+import { rights } from '#kernel/rights';
 import { organizationKinds, roles } from '#kernel/roles';
 import { Unauthenticated } from '../errors/unauthenticated.js';
 import { MessagingConfig } from './messaging-config.js';
@@ -107,11 +108,13 @@ const organizationChecks: Record<keyof ActingOrganization, Check> = {
   languages: listOf(aText(20)),
 };
 
+const areRights = listOf(oneOf(...rights), rights.length);
 const callerChecks: Record<keyof Caller, Check> = {
   kind: oneOf('user', 'api-key', 'flow', 'service'),
   id: aText(),
   name: aText(),
   roles: listOf(oneOf(...roles)),
+  rights: (value) => value === undefined || areRights(value),
   organization: maybe(shape(organizationChecks)),
   organizations: listOf(anId, 10_000),
   federationId: maybe(anId),

@@ -19,7 +19,7 @@ export class ChangeClientSettingsHandler implements ICommandHandler<ChangeClient
 
   async execute(command: ChangeClientSettings): Promise<ClientSettingsRecord> {
     const { organizationId } = command;
-    await this.managed.get(organizationId);
+    await this.managed.get(organizationId, 'settings');
     return this.idempotency.once(command, (em) => this.change(em, command), { organizations: [organizationId] });
   }
 

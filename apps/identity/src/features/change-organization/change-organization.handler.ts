@@ -25,7 +25,7 @@ export class ChangeOrganizationHandler implements ICommandHandler<ChangeOrganiza
   ) {}
 
   async execute(command: ChangeOrganization): Promise<OrganizationRecord> {
-    const organization = await this.managed.get(command.organizationId);
+    const organization = await this.managed.get(command.organizationId, 'settings');
     if (command.freemium !== undefined && command.freemium !== organization.freemium && !maySetFreemium(currentCaller(), organization)) {
       throw new Forbidden('Whether a club is Freemium is for its federation to say.');
     }

@@ -12,7 +12,7 @@ export class GetClientSettingsHandler implements IQueryHandler<GetClientSettings
   ) {}
 
   async execute({ organizationId }: GetClientSettings): Promise<ClientSettingsRecord> {
-    await this.managed.get(organizationId);
+    await this.managed.get(organizationId, 'settings to read');
     return this.database.transaction((em) => clientSettings(em, organizationId), { organizations: [organizationId] });
   }
 }

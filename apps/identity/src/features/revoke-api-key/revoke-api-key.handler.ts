@@ -23,7 +23,7 @@ export class RevokeApiKeyHandler implements ICommandHandler<RevokeApiKey> {
     const found = await this.database.transaction((em) => em.findOne(ApiKey, { id }), asAdministrator());
     if (!found?.organizationId) throw new Missing('identity.no-such-api-key');
     const { organizationId } = found;
-    await this.managed.get(organizationId);
+    await this.managed.get(organizationId, 'access');
 
     return this.database.transaction(
       async (em) => {
