@@ -12,6 +12,9 @@ export class ApiProblem extends Error {
   }
 }
 
+/** The same was asked for before, and worded otherwise: it is there. */
+export const isThere = (error: unknown): boolean => error instanceof ApiProblem && error.code === 'platform.key-reused';
+
 export interface ImportState {
   id: string;
   state: string;

@@ -1,5 +1,5 @@
-import { todayIn } from '#kernel/dates';
-import { Api, type Paged } from './api.js';
+import { todayIn, type LocalDate } from '#kernel/dates';
+import { Api, isThere, type Paged } from './api.js';
 import { clientsOf, csvOf, listingName } from './demo/files.js';
 import { keepBooks } from './demo/treasurer.js';
 import {
@@ -36,13 +36,14 @@ export const demoSignIns = (): SignInHint[] => [
 /**
  * Builds the demo through the public API, as an integrator would: a federation, its clubs, offers and listings, and each
  * club's clients by an import of its file. Ends with about 5,000 people. Every request has the same idempotency key each
- * time, so one that was cut short is finished by another, and nothing is made twice.
+ * time, so one that was cut short is finished by another, be it on another day, and nothing is made twice.
  */
 export async function loadDemoData(
   baseUrl: string,
   operatorKey: string,
   report: (line: string) => void,
   opened: readonly DemoClub[] = clubs,
+  today: LocalDate = todayIn(timeZone, new Date()),
 ): Promise<void> {
   const operator = Api.withKey(baseUrl, operatorKey);
   const { id: federationId } = await operator.post<{ id: string }>(
@@ -62,36 +63,46 @@ export async function loadDemoData(
     'demo:federation-administrator',
   );
   const parent = await Api.signIn(baseUrl, federation.email, demoPassword);
-  const offerIds = await designOffers(parent);
+  const offerIds = await designOffers(parent, today);
   report(`${offers.length} offers`);
   for (const [index, club] of opened.entries()) {
     const secretary = await openClub(baseUrl, parent, club, offerIds);
     const rows = clientsOf(index);
     const people = await importAll(secretary, `${club.slug}.csv`, csvOf(rows, club));
     report(`${club.name}: ${people} clients`);
-    if (index === 0) report(`${club.name}: ${await keepBooks(secretary, club.slug, todayIn(timeZone, new Date()))}`);
+    if (index === 0) report(`${club.name}: ${await keepBooks(secretary, club.slug, today)}`);
   }
 }
 
-async function designOffers(parent: Api): Promise<Map<string, string>> {
-  const season = seasonOf(todayIn(timeZone, new Date()));
+async function designOffers(parent: Api, today: LocalDate): Promise<Map<string, string>> {
+  const season = seasonOf(today);
   const ids = new Map<string, string>();
   for (const offer of offers) {
-    const { id } = await parent.post<{ id: string }>(
-      '/v1/offers',
-      {
-        names: offer.names,
-        originalPrice: { amountMinor: offer.originalMinor, currency: quebec.currency },
-        term: offer.months ? { kind: 'fixed-duration', months: offer.months, renewalWindowDays: null } : { kind: 'fixed-dates', ...season },
-        eligibility: { minAge: offer.minAge ?? null, maxAge: offer.maxAge ?? null, gender: null },
-        quotaPerReseller: offer.quotaPerReseller ?? null,
-        priceEditable: offer.priceEditable ?? true,
-      },
-      `demo:offer:${offer.key}`,
-    );
+    const body = {
+      names: offer.names,
+      originalPrice: { amountMinor: offer.originalMinor, currency: quebec.currency },
+      term: offer.months ? { kind: 'fixed-duration', months: offer.months, renewalWindowDays: null } : { kind: 'fixed-dates', ...season },
+      eligibility: { minAge: offer.minAge ?? null, maxAge: offer.maxAge ?? null, gender: null },
+      quotaPerReseller: offer.quotaPerReseller ?? null,
+      priceEditable: offer.priceEditable ?? true,
+    };
+    const id = await made(parent, offer, body);
     ids.set(offer.key, id);
   }
   return ids;
+}
+
+/** An offer designed for an earlier season is there already. */
+async function made(parent: Api, { key, names }: DemoOffer, body: object): Promise<string> {
+  try {
+    return (await parent.post<{ id: string }>('/v1/offers', body, `demo:offer:${key}`)).id;
+  } catch (error) {
+    if (!isThere(error)) throw error;
+    const { data } = await parent.get<Paged<{ id: string; names: Record<string, string> }>>('/v1/offers?limit=100');
+    const there = data.find((offer) => offer.names.en === names.en);
+    if (!there) throw error;
+    return there.id;
+  }
 }
 
 async function openClub(baseUrl: string, parent: Api, club: DemoClub, offerIds: Map<string, string>): Promise<Api> {
