@@ -217,11 +217,14 @@ describe('somebody else’s objects', () => {
       { 'if-match': '"1"' },
     );
     expect(changed.status).toBe(200);
-    const { data } = await club.api.get<Paged<{ id: string }>>(
-      `/v1/invoices?level=client&kind=membership&billingAccountId=${billingAccount}`,
-    );
-    const cancelled = `/v1/invoices/${data[0].id}/lines/1/cancellation`;
-    const { id: cancellation } = await club.api.post<{ id: string }>(cancelled, { credit: { kind: 'all' } });
+    const { id: importId } = await imported(club, [{ 'First name': 'Ida', 'Last name': 'Leaving', Email: 'ida@mail.example' }]);
+    const [{ id: ida }] = (await club.api.get<Paged<{ id: string }>>(`/v1/people?importId=${importId}`)).data;
+    const [{ id: membershipId }] = (await club.api.get<Paged<{ id: string }>>(`/v1/memberships?personId=${ida}`)).data;
+    const cancellations = [{ membershipId, credit: { kind: 'all' } }];
+    const { billing } = await club.api.post<{ billing: { previewHash: string } }>('/v1/cancellations/preview', { cancellations });
+    const order = { cancellations, previewHash: billing.previewHash };
+    const { data } = await club.api.post<{ data: { cancellation: { id: string } }[] }>('/v1/cancellations', order);
+    const cancellation = data[0].cancellation.id;
     const [{ id: upstreamCredit }] = (await federation.api.get<Paged<{ id: string }>>('/v1/upstream-credits?state=waiting')).data;
     return { creditNote, cancellation, upstreamCredit };
   }

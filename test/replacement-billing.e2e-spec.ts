@@ -1,6 +1,7 @@
+import { CancelLines, PreviewCancellations } from '#contracts/billing/cancellations';
 import { ReplaceSales } from '#contracts/billing/pairs';
 import { message } from '#contracts/message';
-import { newId, parsePublicId, type PublicKind } from '#kernel/ids';
+import { newId, parsePublicId, publicId, type PublicKind } from '#kernel/ids';
 import type { Money } from '#kernel/money';
 import { someCaller, someClub as aClub } from '#testing/callers';
 import { billingInvariants } from '../apps/billing/src/invariants.js';
@@ -97,14 +98,21 @@ describe('worked examples 5.1, 5.3 and 5.4, read through the API', () => {
     });
     expect(changed.status).toBe(200);
     const invoices = await list<Document>('/v1/invoices?level=client&state=open');
-    const path = `/v1/invoices/${invoices[0].id}/lines/1/cancellation`;
-    const decision = { credit: { kind: 'all' }, refund: { amount: money(4599) } };
-    const { previewHash, accounts } = await club.api.post<{ previewHash: string; accounts: { after: Money }[] }>(
-      `${path}/preview`,
-      decision,
-    );
-    expect(accounts.map(({ after }) => after.amountMinor)).toEqual([0]);
-    const done = await club.api.post<{ upstream: { state: string } }>(path, { ...decision, previewHash });
+    const byInvoice = club.api.post(`/v1/invoices/${invoices[0].id}/lines/1/cancellation`, { credit: { kind: 'all' } });
+    await expect(byInvoice).rejects.toMatchObject({ status: 422, code: 'billing.membership-stands' });
+    const line = {
+      cancellationId: newId(),
+      saleId: uuid('sale', invoices[0].saleId ?? ''),
+      credit: { kind: 'whole' } as const,
+      refundMinor: 4599,
+    };
+    const levels = { organizationId: uuid('organization', club.id), federationId: uuid('organization', federation.id) };
+    const asMemberships = someCaller({ organization: aClub(levels.federationId, { id: levels.organizationId }) });
+    const decision = { ...levels, cancellations: [line] };
+    const { previewHash, accounts } = await product.ask(message(PreviewCancellations, decision), asMemberships);
+    expect(accounts.map(({ balanceAfterMinor }) => balanceAfterMinor)).toEqual([0]);
+    const { cancellations } = await product.ask(message(CancelLines, { ...decision, previewHash }), asMemberships);
+    const done = await club.api.get<{ upstream: { state: string } }>(`/v1/cancellations/${publicId('cancellation', cancellations[0].id)}`);
     expect(done.upstream.state).toBe('waiting');
     expect(await balances()).toEqual({ client: 0, corporate: 7473 });
     const [waiting] = (await federation.api.get<Paged<{ id: string }>>('/v1/upstream-credits?state=waiting')).data;

@@ -58,9 +58,9 @@ const balances = async (accountId: Uuid) => [
 describe('a cancellation: the client’s side', () => {
   it('BIL-15: credits without giving back: what was paid stays on account', async () => {
     const sale = someSale();
-    const [billed] = await sell(world, network, [sale]);
+    await sell(world, network, [sale]);
     await pay(world, network.ana, clientAccountOf(network, sale.accountId), 4000);
-    const [done] = await cancel({ invoiceId: billed.client.id, position: 1 });
+    const [done] = await cancel({ saleId: sale.saleId });
     expect(done).toMatchObject({ creditedMinor: 4000, feeMinor: 0, refundedMinor: 0, saleId: sale.saleId });
     expect(done.documents).toMatchObject([{ kind: 'credit-note', level: 'client', totalMinor: -4000 }]);
     expect(await balances(sale.accountId)).toEqual([-4000, 2500]);
@@ -109,6 +109,20 @@ describe('a cancellation: the client’s side', () => {
     await expect(cancel({ saleId: sale.saleId })).rejects.toMatchObject({ code: 'billing.sale-replaced' });
     await cancel({ saleId: replacement.newSaleId });
     expect(await balances(sale.accountId)).toEqual([0, 6000]);
+  });
+
+  it('REP-12: by its invoice is refused to the line of a membership that goes on, and not to one that has ended', async () => {
+    const [sale, over] = [someSale(), someSale(newId(), { expiresOn: '2026-09-09' })];
+    const [billed, past] = await sell(world, network, [sale, over]);
+    const byInvoice = { invoiceId: billed.client.id, position: 1 };
+    await expect(cancel(byInvoice)).rejects.toMatchObject({ code: 'billing.membership-stands', facts: { saleId: sale.saleId } });
+    const { cancellations } = cancelling(byInvoice);
+    await expect(world.ask(message(PreviewCancellations, { ...both(), cancellations }), network.ana)).rejects.toMatchObject({
+      code: 'billing.membership-stands',
+    });
+    await cancel({ saleId: sale.saleId, credit: half });
+    expect(await cancel({ ...byInvoice, credit: half })).toMatchObject([{ creditedMinor: 2000 }]); // The rest, decided later.
+    expect(await cancel({ invoiceId: past.client.id, position: 1, credit: half })).toMatchObject([{ creditedMinor: 2000 }]);
   });
 
   it('is nobody else’s to decide: not the sibling’s, not the federation’s', async () => {

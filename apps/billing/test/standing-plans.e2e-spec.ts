@@ -78,10 +78,10 @@ const instalments = ({ accountId, invoiceId }: Sold, changes: Partial<Fields<Cre
 const planOf = (paymentPlanId: Uuid) => world.ask(message(GetPaymentPlan, { paymentPlanId }), network.ana);
 const standing = async (paymentPlanId: Uuid) =>
   (await planOf(paymentPlanId)).instalments.map(({ amountMinor, reducedMinor, state }) => [amountMinor, reducedMinor, state]);
-const cancelling = ({ invoiceId }: Sold, credit: CancellationCredit) => ({
+const cancelling = ({ saleId }: Sold, credit: CancellationCredit) => ({
   organizationId: network.club.id,
   federationId: network.federation.id,
-  cancellations: [{ cancellationId: newId(), invoiceId, position: 1, credit }],
+  cancellations: [{ cancellationId: newId(), saleId, credit }],
 });
 const changes = (planned: { plannedPayments?: { dueOn: string; beforeMinor: number; afterMinor: number }[] }) =>
   planned.plannedPayments?.map(({ dueOn, beforeMinor, afterMinor }) => [dueOn, beforeMinor, afterMinor]);
@@ -223,7 +223,8 @@ describe('what recurs', () => {
     const lines = [{ position: 1, credit: { kind: 'percent', percentPpm: 100_000 } as const }];
     await world.ask(message(CreateCreditNote, { creditNoteId: newId(), invoiceId, lines }), network.ana);
     expect(await nextOn(recurringChargeId)).toBe('2026-10-01');
-    const decided = cancelling({ ...sold, invoiceId }, whole);
+    const line = { cancellationId: newId(), invoiceId, position: 1, credit: whole };
+    const decided = { organizationId: network.club.id, federationId: network.federation.id, cancellations: [line] };
     const preview = await world.ask(message(PreviewCancellations, decided), network.ana);
     expect(preview.endedRecurringCharges).toEqual([recurringChargeId]);
     await world.ask(message(CancelLines, { ...decided, previewHash: preview.previewHash }), network.ana);

@@ -22,6 +22,15 @@ export class SaleReplaced extends DomainError {
   }
 }
 
+/** A membership is cancelled as one: it ends, its place is free, and its line is credited with it. A correction credits the line alone. */
+export class MembershipStands extends DomainError {
+  readonly code = 'billing.membership-stands';
+  readonly kind = 'rule';
+  constructor(override readonly facts: { saleId: Uuid }) {
+    super('the membership of this line goes on: cancel that, or correct the line by a credit note');
+  }
+}
+
 /** An operation that made other documents before: its id is no longer free. */
 export class OperationDone extends DomainError {
   readonly code = 'billing.operation-done';

@@ -54,6 +54,14 @@ export interface CancellationFilter {
 /** Decisions to cancel, and what they ask of the level above. */
 @Injectable()
 export class Cancellations {
+  /** The sales of these lines about which it was decided before. */
+  async ofLines(em: EntityManager, lines: readonly { documentId: Uuid; position: number }[]): Promise<Set<Uuid>> {
+    const text = `SELECT DISTINCT c.sale_id AS id FROM cancellations c JOIN unnest($1::uuid[], $2::smallint[]) AS t (document_id, position)
+      ON c.document_id = t.document_id AND c.position = t.position WHERE c.sale_id IS NOT NULL`;
+    const keys = [lines.map((line) => line.documentId), lines.map((line) => line.position)];
+    return new Set((await query<{ id: Uuid }>(em, text, keys)).map((row) => row.id));
+  }
+
   async keep(em: EntityManager, decisions: readonly CancellationToKeep[], upstream: readonly UpstreamToKeep[]): Promise<void> {
     await insertRows(
       em,

@@ -46,7 +46,7 @@ export class CancellationsController {
     'Cancel a line of an invoice',
     { status: 201, description: 'The decision as it was recorded, with its documents', type: CancellationView },
     { idempotency: 'required', refuses: ['invalid', 'forbidden', 'missing', 'wrong-type', 'rule', 'conflict'] },
-    'Of a resold membership, the level above follows by the federation’s setting: never, within so many days, or on its approval.',
+    'A membership that goes on is cancelled itself, by `/v1/cancellations`; a correction is a credit note. Of what was resold, the level above follows by the federation’s setting: never, within so many days, or on its approval.',
   )
   async cancel(
     @Param('id', IdOf('invoice')) invoiceId: Uuid,

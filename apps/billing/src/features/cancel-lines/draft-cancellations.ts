@@ -7,7 +7,7 @@ import { CreditExceedsItem } from '../../domain/credit.errors.js';
 import { creditOf, leftOf, type Credit } from '../../domain/credit.js';
 import { feeInvoice } from '../../domain/line-credits.js';
 import { RefundExceedsCredit } from '../../domain/payment.errors.js';
-import { SaleReplaced } from '../../domain/plan.errors.js';
+import { MembershipStands, SaleReplaced } from '../../domain/plan.errors.js';
 import { itemKey, type Plan, type PlannedIssue } from '../../domain/plan.js';
 import { askedUpstream, upstreamState } from '../../domain/upstream.js';
 import type { BothToday } from '../../persistence/both-levels.js';
@@ -17,6 +17,7 @@ import type { InvoicedItem } from '../../persistence/creditable-items.js';
 export interface CancellationSetting extends BothToday {
   readonly items: readonly InvoicedItem[]; // The lines to cancel, and those of their sales above.
   readonly replaced: ReadonlySet<Uuid>;
+  readonly cancelled: ReadonlySet<Uuid>; // Sales about which it was decided before.
   readonly above: BillingSettingsRecord | null; // The federation's settings.
 }
 
@@ -41,6 +42,7 @@ export function draftCancellations(
     const item = known.own(one);
     if (!item) throw new Missing('billing.no-such-invoice');
     if (item.saleId && setting.replaced.has(item.saleId)) throw new SaleReplaced({ saleId: item.saleId });
+    if (membershipStands(one, item, setting)) throw new MembershipStands({ saleId: item.saleId ?? '' });
     const credit: Credit = { item, ...creditOf(item, one.credit.kind === 'less-fee' ? { kind: 'whole' } : one.credit) };
     const none = creditsNothing(one.credit); // Decided all the same: what it is for ends, and nobody owes less.
     if (!none && credit.totalMinor === 0 && item.chargedMinor > 0)
@@ -60,6 +62,17 @@ export function draftCancellations(
   }
   return { plan: { accounts: [], parties: [], documents, freemium: false }, decisions, upstream };
 }
+
+/**
+ * Memberships are cancelled by their sale, and end. By its invoice a line of a client is cancelled that sold none, or one that has
+ * ended; what was credited whole, as by the undo of an import, has none any more.
+ */
+const membershipStands = ({ invoiceId }: LineToCancel, item: InvoicedItem, { cancelled, club }: CancellationSetting): boolean =>
+  Boolean(invoiceId && item.saleId) &&
+  item.level === 'client' &&
+  !cancelled.has(item.saleId ?? '') &&
+  (item.left.totalMinor > 0 || item.chargedMinor === 0) &&
+  (item.periodTo === null || item.periodTo >= club.issue.issuedOn);
 
 const creditsNothing = (credit: LineToCancel['credit']): boolean => credit.kind === 'percent' && credit.percentPpm === 0;
 

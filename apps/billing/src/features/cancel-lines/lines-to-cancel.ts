@@ -4,6 +4,7 @@ import type { LineToCancel } from '#contracts/billing/cancellations';
 import type { Uuid } from '#kernel/ids';
 import type { Levels } from '../../levels.js';
 import { BillingSettings } from '../../persistence/billing-settings.js';
+import { Cancellations } from '../../persistence/cancellations.js';
 import { BothLevels } from '../../persistence/both-levels.js';
 import { CreditableItems, type InvoicedItem, type LineKey } from '../../persistence/creditable-items.js';
 import { RecurringCharges } from '../../persistence/recurring-charges.js';
@@ -17,6 +18,7 @@ export class LinesToCancel {
     private readonly items: CreditableItems,
     private readonly settings: BillingSettings,
     private readonly recurring: RecurringCharges,
+    private readonly cancellations: Cancellations,
   ) {}
 
   /** The lines, in one order and at once: whoever cancels the same waits. Which they are is read before, and never changes. */
@@ -44,6 +46,7 @@ export class LinesToCancel {
       ...today,
       items,
       replaced: await this.items.replaced(em, saleIds),
+      cancelled: await this.cancellations.ofLines(em, items),
       above: levels.federationId ? await this.settings.get(em, levels.federationId) : null,
     };
   }
