@@ -15,6 +15,7 @@ import { Migration011PaymentsBySet } from './persistence/migrations/011-payments
 import { Migration012ListsInOrder } from './persistence/migrations/012-lists-in-order.js';
 import { Migration014PlansOfWhatIsCredited } from './persistence/migrations/014-plans-of-what-is-credited.js';
 import { Migration016WhatADocumentSays } from './persistence/migrations/016-what-a-document-says.js';
+import { Migration017BadDebtIsAnExpense } from './persistence/migrations/017-bad-debt-is-an-expense.js';
 
 export const billing: ServiceDefinition = {
   name: 'billing',
@@ -34,6 +35,7 @@ export const billing: ServiceDefinition = {
     Migration012ListsInOrder,
     Migration014PlansOfWhatIsCredited,
     Migration016WhatADocumentSays,
+    Migration017BadDebtIsAnExpense,
   ],
   narrowRoles: ['reconciler', 'collector'],
   config: BillingConfig,

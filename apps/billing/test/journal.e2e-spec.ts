@@ -111,7 +111,7 @@ describe('the journal', () => {
     expect(revenue.reduce((sum, { amount }) => sum + amount.amountMinor, 0)).toBe(-8000);
 
     const lump = await exported(network.ana, { detail: 'lump-sum', format: 'csv' });
-    expect(lump).toContain('revenue,4000,,CAD,0.00,80.00,-80.00,2\r\n');
+    expect(lump).toContain('revenue,4000,,CAD,0.00,80.00,-80.00,2,revenue\r\n');
     expect((await exported(network.ana, { detail: 'detailed', format: 'csv' })).split('\r\n')).toHaveLength(1 + 8 + 1);
   });
 
@@ -163,6 +163,32 @@ describe('BIL-22: accrual', () => {
     clock.moveTo('2027-10-05T15:00:00Z');
     expect(await recognise()).toMatchObject({ through: '2027-09-30', amountMinor: 3671 });
     expect((await list(network.ana, { kind: 'recognition', from: '2026-09-01' })).data).toHaveLength(2);
+  });
+
+  it('BIL-22: defers a discount with the term it is set off against; what is billed for a month is earned in that month', async () => {
+    const rebate = { kind: 'discount', description: 'Rabais familial', amountMinor: 1000, ledgerCode: '4900' } as const;
+    await sell(world, network, [someSale(newId(), { extras: [rebate] })]);
+    expect(await balances()).toMatchObject({ receivable: 3449, 'deferred-revenue': -3000 });
+    const ofMonth = { effectiveOn: '2026-09-01', expiresOn: '2026-09-30' };
+    await sell(world, network, [someSale(newId(), ofMonth), someSale(newId(), { effectiveOn: '2026-10-01', expiresOn: '2026-10-31' })]);
+    expect(await balances()).toMatchObject({ 'deferred-revenue': -7000 }); // October's is billed ahead, September's is earned.
+    clock.moveTo('2026-10-02T15:00:00Z');
+    expect(await recognise()).toMatchObject({ amountMinor: 247, lines: 1 }); // 30 of 365 days of 30.00.
+    clock.moveTo('2026-11-02T15:00:00Z');
+    expect(await recognise()).toMatchObject({ amountMinor: 4000 + 254, lines: 2 }); // 61 days by now.
+    clock.moveTo('2027-10-05T15:00:00Z');
+    expect(await recognise()).toMatchObject({ amountMinor: 3000 - 247 - 254 });
+  });
+
+  it('BIL-22: what is discounted and then credited whole leaves nothing deferred', async () => {
+    const rebate = { kind: 'discount', description: 'Rabais', amountMinor: 1000, ledgerCode: '4900' } as const;
+    const sale = someSale(newId(), { extras: [rebate] });
+    await sell(world, network, [sale]);
+    const credit = { operationId: newId(), saleId: sale.saleId, client: { kind: 'whole' as const }, corporate: null };
+    const levels = { organizationId: network.club.id, federationId: network.federation.id };
+    await world.ask(message(CreditPairs, { ...levels, credits: [credit] }), network.ana);
+    clock.moveTo('2027-10-05T15:00:00Z');
+    expect(await recognise()).toMatchObject({ amountMinor: 0 });
   });
 
   it('recognises by itself soon after the month ends where the organization is', async () => {

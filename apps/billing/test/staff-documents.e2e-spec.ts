@@ -1,3 +1,5 @@
+import { ExportJournal } from '#contracts/billing/journal';
+import { ListLedgerCodes } from '#contracts/billing/ledger-codes';
 import { GetInvoice, ListInvoices } from '#contracts/billing/documents.query';
 import {
   CreateCreditNote,
@@ -16,6 +18,7 @@ import { MovedClock } from '#testing/moved-clock';
 import { startWorld, type World } from '#testing/start-world';
 import { billing } from '../src/billing.service.js';
 import { billingInvariants } from '../src/invariants.js';
+import { badDebtCodes } from '../src/persistence/migrations/017-bad-debt-is-an-expense.js';
 import { childOf, fakeIdentity, knownToIdentity, ownerOf } from './fake-identity.js';
 import { quebec, someNetwork, type Network } from './resale.js';
 import { balanceOf, clientAccountOf, corporateAccountOf, pay } from './sales.js';
@@ -300,5 +303,25 @@ describe('a write-off', () => {
     expect(await balanceOf(world, network.ana, billingAccountId)).toBe(0);
     const again = message(WriteOffInvoice, { creditNoteId: newId(), invoiceId, ledgerCode: '6900' });
     await expect(world.ask(again, network.ana)).rejects.toMatchObject({ code: 'billing.nothing-open' });
+  });
+
+  it('BIL-18: is an expense: its code enters the chart as one, and exports say so', async () => {
+    const expenses = async () =>
+      (await world.ask(message(ListLedgerCodes, { limit: 10, sort: 'code', kind: 'bad-debt' }), network.ana)).data.map(
+        ({ code, inUse }) => [code, inUse],
+      );
+    const { id: invoiceId } = await invoice(network.ana, { accountId: newId() });
+    await world.ask(message(WriteOffInvoice, { creditNoteId: newId(), invoiceId, ledgerCode: '6900' }), network.ana);
+    expect(await expenses()).toEqual([['6900', true]]);
+    const period = { from: '2026-01-01', to: '2026-12-31' };
+    const { text } = await world.ask(message(ExportJournal, { ...period, detail: 'lump-sum', format: 'json' }), network.ana);
+    const sums = JSON.parse(text) as { account: string; type: string }[];
+    expect(sums.find(({ account }) => account === 'bad-debt')).toMatchObject({ code: '6900', type: 'expense' });
+    expect(sums.find(({ account }) => account === 'revenue')).toMatchObject({ type: 'revenue' });
+
+    const before = `UPDATE ledger_codes SET kind = 'revenue' WHERE issuer_id = '${network.club.id}'`; // As all codes once entered it.
+    await world.database('billing').query(before);
+    await world.database('billing').query(badDebtCodes);
+    expect(await expenses()).toEqual([['6900', true]]);
   });
 });

@@ -1,5 +1,15 @@
 import fc from 'fast-check';
-import { earnedThrough, isDeferred, lastMonthEnd, monthEnd, takenBackBy, toRecognise, withDeferred, type Deferral } from './deferral.js';
+import {
+  deferredOf,
+  earnedThrough,
+  isDeferred,
+  lastMonthEnd,
+  monthEnd,
+  takenBackBy,
+  toRecognise,
+  withDeferred,
+  type Deferral,
+} from './deferral.js';
 import { addDays } from '#kernel/dates';
 
 const season = { periodFrom: '2026-09-01', periodTo: '2027-08-31' };
@@ -21,6 +31,28 @@ describe('BIL-22: deferred revenue', () => {
     ['nothing', { netMinor: 0, ...season }, false],
   ])('BIL-22: is of a price whose term goes beyond the month of the bill: %s', (_, line, deferred) => {
     expect(isDeferred(line, '2026-09-15')).toBe(deferred);
+  });
+
+  const taxed = (netMinor: number, gst: number, term: { periodFrom: string | null; periodTo: string | null } = season) => ({
+    netMinor,
+    ...term,
+    totalMinor: netMinor + gst,
+    taxes: [{ code: 'GST', ratePpm: 50_000, baseMinor: netMinor, amountMinor: gst }],
+  });
+  const none = { periodFrom: null, periodTo: null };
+  it.each([
+    ['none', [taxed(4000, 200)], [4000]],
+    ['one on the term', [taxed(4000, 200), taxed(-1000, -50, none)], [3000]],
+    ['all of it', [taxed(4000, 200), taxed(-4000, -200, none)], []],
+    ['one on two terms, in their order', [taxed(1000, 50), taxed(4000, 200), taxed(-2000, -100, none)], [3000]],
+    ['one that another line bears', [taxed(1000, 50, none), taxed(4000, 200), taxed(-1000, -50, none)], [4000]],
+    [
+      'of what is billed month by month',
+      [taxed(4000, 200, { periodFrom: '2026-09-01', periodTo: '2026-09-30' }), taxed(-1000, -50, none)],
+      [],
+    ],
+  ])('BIL-22: a discount is deferred with the term it is set off against: %s', (_, lines, deferred) => {
+    expect(deferredOf(lines, '2026-09-15').map(({ amountMinor }) => amountMinor)).toEqual(deferred);
   });
 
   it.each([

@@ -1,11 +1,14 @@
 import type { LocalDate } from '#kernel/dates';
 import type { Posting } from './posting.js';
-import { partOf } from './tax.js';
+import { setOffDiscounts } from './set-off.js';
+import { partOf, sumOf, type TaxedAmount } from './tax.js';
 
 /*
  * An organization that keeps its books by accrual (BIL-22) earns the price of a term day by day. What it bills for a term that goes
  * beyond the month of the bill is deferred revenue first, and is recognised month by month, so that the whole term recognises exactly
- * the price. A credit takes back what is still deferred before it takes what was earned.
+ * the price. A discount that is set off against it is deferred with it: what is deferred is what is really charged for the term, and
+ * the rest of the price stands against the discount in the month of the bill. A credit takes back what is still deferred before it
+ * takes what was earned.
  */
 
 /** A line of an invoice, as far as its term matters. */
@@ -22,6 +25,20 @@ export function isDeferred<L extends TermedLine>(
 ): line is L & { readonly periodFrom: LocalDate; readonly periodTo: LocalDate } {
   const { netMinor, periodFrom, periodTo } = line;
   return netMinor > 0 && periodFrom !== null && periodTo !== null && periodTo >= periodFrom && periodTo > monthEnd(issuedOn);
+}
+
+/** The lines of an invoice that are deferred, and how much of each: its price less what discounts take of it. */
+export function deferredOf<L extends TermedLine & Pick<TaxedAmount, 'totalMinor' | 'taxes'>>(
+  lines: readonly L[],
+  issuedOn: LocalDate,
+): { line: L & { readonly periodFrom: LocalDate; readonly periodTo: LocalDate }; amountMinor: number }[] {
+  const taken = lines.some(({ totalMinor }) => totalMinor < 0) ? setOffDiscounts(lines) : [];
+  return lines.flatMap((line, i) => {
+    if (!isDeferred(line, issuedOn)) return [];
+    const discountMinor = i < taken.length ? taken[i].setOffMinor - sumOf(taken[i].taxes) : 0;
+    const amountMinor = Math.min(line.netMinor, line.netMinor - discountMinor);
+    return amountMinor > 0 ? [{ line, amountMinor }] : [];
+  });
 }
 
 /** What of a deferral is earned by the end of a day, rounded half-up: nothing before the term, all of it at its end. */

@@ -4,7 +4,7 @@ import type { LocalDate } from '#kernel/dates';
 import { newId, type Uuid } from '#kernel/ids';
 import { execute, insertRows, query } from '#platform/database/sql';
 import type { DocumentDraft } from '../domain/document-draft.js';
-import { isDeferred, takenBackBy, toRecognise, withDeferred, type Deferral, type Moved } from '../domain/deferral.js';
+import { deferredOf, takenBackBy, toRecognise, withDeferred, type Deferral, type Moved } from '../domain/deferral.js';
 import { creditByCode } from '../domain/posting.js';
 import { postingColumns, postingRows } from './postings.js';
 
@@ -144,12 +144,10 @@ export class Deferrals {
 
 function defer(document: BookedDocument, accruing: ReadonlySet<Uuid>, rows: unknown[][]): Moved[] {
   if (!accruing.has(document.issuerId)) return [];
-  return document.lines
-    .filter((line) => isDeferred(line, document.issuedOn))
-    .map(({ position, ledgerCode, netMinor, periodFrom, periodTo }) => {
-      rows.push([document.id, document.issuerId, netMinor, periodFrom, periodTo, position, document.currency, ledgerCode]);
-      return { from: ledgerCode, code: ledgerCode, amountMinor: -netMinor };
-    });
+  return deferredOf(document.lines, document.issuedOn).map(({ line: { position, ledgerCode, periodFrom, periodTo }, amountMinor }) => {
+    rows.push([document.id, document.issuerId, amountMinor, periodFrom, periodTo, position, document.currency, ledgerCode]);
+    return { from: ledgerCode, code: ledgerCode, amountMinor: -amountMinor };
+  });
 }
 
 function takeBack(

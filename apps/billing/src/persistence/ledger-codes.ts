@@ -31,6 +31,14 @@ export class LedgerCodes {
     if (found) throw new LedgerCodeArchived({ ledgerCode: found.code });
   }
 
+  /** What is written off is an expense (BIL-18): its code enters the chart as one, unless it is there already. */
+  async enterBadDebt(em: EntityManager, issuerId: Uuid, code: string): Promise<void> {
+    await execute(em, `INSERT INTO ledger_codes (issuer_id, code, kind) VALUES ($1, $2, 'bad-debt') ON CONFLICT DO NOTHING`, [
+      issuerId,
+      code,
+    ]);
+  }
+
   /** Says whether it was added: an organization has each code once. */
   async add(em: EntityManager, issuerId: Uuid, { id, code, kind, names }: Omit<LedgerCodeRecord, 'inUse' | 'archived' | 'version'>) {
     const added = await execute(

@@ -1,5 +1,13 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { ledgerCodeKinds, type LedgerCodeItem, type LedgerCodeKind, type LedgerCodeRecord } from '#contracts/billing/ledger-codes';
+import {
+  ledgerCodeKinds,
+  ledgerCodeTypes,
+  typeOfCode,
+  type LedgerCodeItem,
+  type LedgerCodeKind,
+  type LedgerCodeRecord,
+  type LedgerCodeType,
+} from '#contracts/billing/ledger-codes';
 import { lineKinds, type LineKind } from '#contracts/identity/organizations';
 import { publicId } from '#kernel/ids';
 import { MoneyView, moneyView } from '../edge/money.js';
@@ -14,6 +22,9 @@ export class LedgerCodeView {
 
   @ApiProperty({ enum: ledgerCodeKinds, description: 'What it collects', example: 'revenue' })
   kind!: LedgerCodeKind;
+
+  @ApiProperty({ enum: ledgerCodeTypes, description: 'What an accountant files it under', example: 'revenue' })
+  type!: LedgerCodeType;
 
   @ApiProperty({
     type: 'object',
@@ -37,6 +48,7 @@ export const ledgerCodeView = ({ id, code, kind, names, inUse, archived, version
   id: publicId('ledgerCode', id),
   code,
   kind,
+  type: typeOfCode(kind),
   names: Object.fromEntries(Object.entries(names).filter(([, name]) => typeof name === 'string')),
   inUse,
   archived,

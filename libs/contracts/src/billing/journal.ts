@@ -20,6 +20,21 @@ export const journalAccounts = [
 ] as const;
 export type JournalAccount = (typeof journalAccounts)[number];
 
+/** What an accountant files each account under. What is written off is an expense, and not less revenue (BIL-18). */
+export const accountTypes = {
+  receivable: 'asset',
+  revenue: 'revenue',
+  'deferred-revenue': 'liability',
+  'bad-debt': 'expense',
+  'tax-payable': 'liability',
+  cash: 'asset',
+  cheques: 'asset',
+  terminal: 'asset',
+  'online-payments': 'asset',
+  bank: 'asset',
+  'external-payments': 'asset',
+} as const satisfies Record<JournalAccount, 'asset' | 'liability' | 'revenue' | 'expense'>;
+
 export const entryKinds = ['invoice', 'credit-note', 'payment', 'refund', 'recognition'] as const;
 export type EntryKind = (typeof entryKinds)[number];
 

@@ -6,9 +6,13 @@ import type { LocalDate, Uuid } from '../caller.js';
 import type { Page } from '../message.js';
 import { IsShape, aText, maybe } from '../rows.js';
 
-/** What a code collects: sales, fees, discounts given, or what was written off (BIL-18). */
+/** What a code collects: sales, fees and discounts, which are revenue, or what was written off, an expense (BIL-18). */
 export const ledgerCodeKinds = ['revenue', 'fee', 'discount', 'bad-debt'] as const;
 export type LedgerCodeKind = (typeof ledgerCodeKinds)[number];
+
+export const ledgerCodeTypes = ['revenue', 'expense'] as const;
+export type LedgerCodeType = (typeof ledgerCodeTypes)[number];
+export const typeOfCode = (kind: LedgerCodeKind): LedgerCodeType => (kind === 'bad-debt' ? 'expense' : 'revenue');
 
 export type LedgerCodeNames = { en?: string; fr?: string; nl?: string };
 

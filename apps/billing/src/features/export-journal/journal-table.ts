@@ -1,4 +1,4 @@
-import type { ExportFormat } from '#contracts/billing/journal';
+import { accountTypes, type ExportFormat } from '#contracts/billing/journal';
 import { publicEntryId } from '../../domain/journal-export.js';
 import { amountsOf, csvOf, type Cell } from '#kernel/csv';
 import type { CodeSum, DetailedPosting } from '../../persistence/journal.js';
@@ -26,19 +26,41 @@ export function tableOf<T>(format: ExportFormat, titles: readonly string[], rowO
   return { begin: '[\n', end: '\n]\n', rows: (rows, first) => (first || rows.length === 0 ? '' : ',\n') + objects(rows) };
 }
 
-export const sumTitles = ['Account', 'Ledger code', 'Name', 'Currency', 'Debit', 'Credit', 'Balance', 'Postings'];
+export const sumTitles = ['Account', 'Ledger code', 'Name', 'Currency', 'Debit', 'Credit', 'Balance', 'Postings', 'Type'];
 
 export function sumRow({ account, code, name, currency, debitMinor, creditMinor, postings }: CodeSum): Row {
   const amount = amountsOf(currency);
   const money = (amountMinor: number) => ({ amountMinor, currency });
   const balanceMinor = debitMinor - creditMinor;
   return {
-    cells: [account, code, name, currency, amount(debitMinor), amount(creditMinor), amount(balanceMinor), postings],
-    object: { account, code, name, debit: money(debitMinor), credit: money(creditMinor), balance: money(balanceMinor), postings },
+    cells: [account, code, name, currency, amount(debitMinor), amount(creditMinor), amount(balanceMinor), postings, accountTypes[account]],
+    object: {
+      account,
+      code,
+      name,
+      debit: money(debitMinor),
+      credit: money(creditMinor),
+      balance: money(balanceMinor),
+      postings,
+      type: accountTypes[account],
+    },
   };
 }
 
-export const detailTitles = ['Date', 'Entry', 'Kind', 'Number', 'Account', 'Ledger code', 'Name', 'Items', 'Currency', 'Debit', 'Credit'];
+export const detailTitles = [
+  'Date',
+  'Entry',
+  'Kind',
+  'Number',
+  'Account',
+  'Ledger code',
+  'Name',
+  'Items',
+  'Currency',
+  'Debit',
+  'Credit',
+  'Type',
+];
 
 export function detailRow(row: DetailedPosting): Row {
   const { bookedOn, kind, number, account, code, name, items, currency, amountMinor } = row;
@@ -47,7 +69,7 @@ export function detailRow(row: DetailedPosting): Row {
   const debit = amountMinor >= 0 ? amount(amountMinor) : null;
   const credit = amountMinor < 0 ? amount(-amountMinor) : null;
   return {
-    cells: [bookedOn, entryId, kind, number, account, code, name, items, currency, debit, credit],
-    object: { bookedOn, entryId, kind, number, account, code, name, items, amount: { amountMinor, currency } },
+    cells: [bookedOn, entryId, kind, number, account, code, name, items, currency, debit, credit, accountTypes[account]],
+    object: { bookedOn, entryId, kind, number, account, code, name, items, amount: { amountMinor, currency }, type: accountTypes[account] },
   };
 }

@@ -38,6 +38,7 @@ export class WriteOffInvoiceHandler implements ICommandHandler<WriteOffInvoice> 
     const open = items.filter((item) => item.openMinor > 0);
     if (open.length === 0) throw new NothingOpen({ invoiceId });
     await this.ledgerCodes.refuseArchived(em, organizationId, [badDebtCode]);
+    await this.ledgerCodes.enterBadDebt(em, organizationId, badDebtCode);
 
     const { issue } = await this.levels.issuer(em, organizationId);
     const credits = open.map((item) => ({ item, ...creditOf(item, { kind: 'amount', amountMinor: item.openMinor, tax: 'included' }) }));
