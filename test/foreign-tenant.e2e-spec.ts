@@ -267,6 +267,7 @@ describe('somebody else’s objects', () => {
       name: 'Desk',
       rights: ['money.record'],
     });
+    const person = await first('/v1/people');
     return {
       organization: club.id,
       user: await first('/v1/users'),
@@ -278,7 +279,8 @@ describe('somebody else’s objects', () => {
       listing: await first('/v1/listings'),
       invitation: await oneInvitation(),
       account: await first('/v1/accounts'),
-      person: await first('/v1/people'),
+      person,
+      ...(await skillsOf(person)),
       membership: await first('/v1/memberships'),
       invoice: await first('/v1/invoices'),
       ledgerCode: await first('/v1/ledger-codes'),
@@ -298,6 +300,12 @@ describe('somebody else’s objects', () => {
       withinMs: 60_000,
     });
     return (await club.api.get<Paged<{ id: string }>>('/v1/possible-duplicates')).data[0].id;
+  }
+
+  async function skillsOf(person: string): Promise<Ids> {
+    const { id: skill } = await club.api.post<{ id: string }>('/v1/skills', { names: { en: 'Crossovers' } });
+    const { id: memberSkill } = await club.api.post<{ id: string }>(`/v1/people/${person}/skills`, { skillId: skill });
+    return { skill, memberSkill };
   }
 
   /** Of a client of another network: even the one who told that address is a stranger to the invitation. */

@@ -17,6 +17,8 @@ import { SalesController } from './sales/sales.controller.js';
 import { ChildcareController } from './childcare/childcare.controller.js';
 import { SlipsController } from './childcare/slips.controller.js';
 import { CardsController } from './cards/cards.controller.js';
+import { MemberSkillsController } from './skills/member-skills.controller.js';
+import { SkillsController } from './skills/skills.controller.js';
 import { ReplacementsController } from './replacements/replacements.controller.js';
 import { HomesController } from './homes/homes.controller.js';
 import { ActivitiesController } from './activities/activities.controller.js';
@@ -120,6 +122,8 @@ import { UsersController } from './users/users.controller.js';
     MembershipsController,
     HomesController,
     CardsController,
+    SkillsController,
+    MemberSkillsController,
     InvoicesController,
     CancellationsController,
     DecidedCancellationsController,

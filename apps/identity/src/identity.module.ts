@@ -16,6 +16,8 @@ import { DescribeMembersController } from './features/describe-members/describe-
 import { DescribeMembersHandler } from './features/describe-members/describe-members.handler.js';
 import { DescribePeopleController } from './features/describe-people/describe-people.controller.js';
 import { DescribePeopleHandler } from './features/describe-people/describe-people.handler.js';
+import { FindMemberController } from './features/find-member/find-member.controller.js';
+import { FindMemberHandler } from './features/find-member/find-member.handler.js';
 import { FindAccountsController } from './features/find-accounts/find-accounts.controller.js';
 import { FindAccountsHandler } from './features/find-accounts/find-accounts.handler.js';
 import { FindOwnersController } from './features/find-owners/find-owners.controller.js';
@@ -88,6 +90,7 @@ import { SignInFailures } from './persistence/sign-in-failures.js';
     DescribePeopleController,
     FindAccountsController,
     DescribeCardHolderController,
+    FindMemberController,
     DescribeMembersController,
     AdmitPeopleController,
     FindTouchedPeopleController,
@@ -120,6 +123,7 @@ import { SignInFailures } from './persistence/sign-in-failures.js';
     DescribePeopleHandler,
     FindAccountsHandler,
     DescribeCardHolderHandler,
+    FindMemberHandler,
     DescribeMembersHandler,
     AdmitPeopleHandler,
     FindTouchedPeopleHandler,

@@ -88,6 +88,14 @@ export const membershipsInvariants: Invariant[] = [
   },
   {
     number: 5,
+    title: 'What a member’s skill is, the last line of its history says, and lines follow each other without a gap (ID-26)',
+    sql: `SELECT h.id FROM member_skills h LEFT JOIN member_skill_changes c ON c.member_skill_id = h.id
+      GROUP BY h.id HAVING count(c.version) <> h.version OR max(c.version) <> h.version
+      UNION ALL SELECT h.id FROM member_skills h JOIN member_skill_changes c ON c.member_skill_id = h.id AND c.version = h.version
+      WHERE (c.skill_id, c.level) IS DISTINCT FROM (h.skill_id, h.level) OR (c.change = 'removed') <> (h.removed_on IS NOT NULL)`,
+  },
+  {
+    number: 5,
     title: 'All cards of a membership bear one number, and no other membership’s do (MEM-11)',
     sql: `SELECT number FROM cards GROUP BY 1 HAVING count(DISTINCT membership_id) > 1
       UNION ALL SELECT min(number) FROM cards GROUP BY membership_id HAVING count(DISTINCT number) > 1`,

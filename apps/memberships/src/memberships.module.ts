@@ -89,6 +89,7 @@ import { GetEntitlementHandler } from './features/get-entitlement/get-entitlemen
 import { ListActivitiesController } from './features/list-activities/list-activities.controller.js';
 import { ListActivitiesHandler } from './features/list-activities/list-activities.handler.js';
 import { CardsModule } from './cards.module.js';
+import { SkillsModule } from './skills.module.js';
 import { MoveHomeController } from './features/move-home/move-home.controller.js';
 import { MoveHomeHandler } from './features/move-home/move-home.handler.js';
 import { ListHomeMovesController } from './features/list-home-moves/list-home-moves.controller.js';
@@ -101,7 +102,7 @@ import { Sellers } from './persistence/sellers.js';
 
 /** Everything this service does. */
 @Module({
-  imports: [CardsModule],
+  imports: [CardsModule, SkillsModule],
   controllers: [
     CreateOfferController,
     ChangeOfferController,

@@ -14,6 +14,7 @@ import { Migration008cMonths } from './persistence/migrations/008c-months.js';
 import { Migration008dExpirations } from './persistence/migrations/008d-expirations.js';
 import { Migration009FamilyMemberships } from './persistence/migrations/009-family-memberships.js';
 import { Migration009bCards } from './persistence/migrations/009b-cards.js';
+import { Migration010Skills } from './persistence/migrations/010-skills.js';
 import { Migration011Homes } from './persistence/migrations/011-homes.js';
 import { Offer } from './persistence/offer.entity.js';
 
@@ -36,6 +37,7 @@ export const memberships: ServiceDefinition = {
     Migration008dExpirations,
     Migration009FamilyMemberships,
     Migration009bCards,
+    Migration010Skills,
     Migration011Homes,
   ],
 };

@@ -3,6 +3,7 @@ import { MessagePattern, Payload } from '@nestjs/microservices';
 import { DescribeMembers, type MemberDescription } from '#contracts/identity/describe-members.query';
 import { type CardHolder, DescribeCardHolder } from '#contracts/identity/describe-card-holder.query';
 import { DescribePeople, type SharedPerson } from '#contracts/identity/describe-people.query';
+import { FindMember } from '#contracts/identity/find-member.query';
 import { FindAccounts } from '#contracts/identity/find-accounts.query';
 import { derivedId, type Uuid } from '#kernel/ids';
 import { holderOf } from '../src/domain/holder.js';
@@ -41,6 +42,11 @@ export class FakeIdentity {
       @MessagePattern(DescribePeople.subject)
       describePeople(@Payload() asked: DescribePeople): { people: SharedPerson[] } {
         return { people: asked.people.map(({ personId }) => ({ personId, firstName: 'Léa', lastName: 'Roy', birthDate: '1990-05-06' })) };
+      }
+
+      @MessagePattern(FindMember.subject)
+      findMember(@Payload() { personId }: FindMember): { member: boolean } {
+        return { member: !unknown.has(personId) };
       }
 
       @MessagePattern(FindAccounts.subject)

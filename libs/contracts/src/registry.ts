@@ -9,6 +9,7 @@ import { DescribeMembers } from './identity/describe-members.query.js';
 import { DescribeCardHolder } from './identity/describe-card-holder.query.js';
 import { DescribePeople } from './identity/describe-people.query.js';
 import { FindAccounts } from './identity/find-accounts.query.js';
+import { FindMember } from './identity/find-member.query.js';
 import { FindOwners } from './identity/find-owners.query.js';
 import { FindSimilarPeople } from './identity/find-similar-people.query.js';
 import {
@@ -66,6 +67,20 @@ import {
 } from './memberships/offers.js';
 import { ListReplacementTargets } from './memberships/replacement-targets.query.js';
 import { GetCard, IssueCard, ListCards, MakeCardFile } from './memberships/cards.js';
+import {
+  AssignSkill,
+  ChangeSkill,
+  CreateSkill,
+  GetMemberSkill,
+  GetSkill,
+  ListMemberSkills,
+  ListSkillChanges,
+  ListSkills,
+  MemberSkillChanged,
+  ReassignSkill,
+  RemoveSkill,
+  SkillDefined,
+} from './memberships/skills.js';
 import { BlockEntry, CheckIn, GetEntitlement, ListActivities, LogActivity } from './memberships/entry.js';
 import { FindOverdue } from './billing/overdue.query.js';
 import { ChangeExpiration, ExpirationChanged } from './memberships/expirations.js';
@@ -173,6 +188,7 @@ export const requests: readonly RequestClass[] = [
   DescribePeople,
   FindAccounts,
   DescribeCardHolder,
+  FindMember,
   CreateOffer,
   ChangeOffer,
   GetOffer,
@@ -206,6 +222,16 @@ export const requests: readonly RequestClass[] = [
   ListCards,
   MakeCardFile,
   IssueCard,
+  CreateSkill,
+  ChangeSkill,
+  GetSkill,
+  ListSkills,
+  AssignSkill,
+  ReassignSkill,
+  RemoveSkill,
+  GetMemberSkill,
+  ListMemberSkills,
+  ListSkillChanges,
   BillMonths,
   ChangeExpiration,
   GetEntitlement,
@@ -324,6 +350,8 @@ export const flows: readonly FlowClass[] = [
   MonthsBilled,
   ExpirationChanged,
   HomeMoved,
+  SkillDefined,
+  MemberSkillChanged,
   WithdrawPeople,
   PeopleWithdrawn,
   AccountCreated,

@@ -39,6 +39,8 @@ export const publicPrefixes = {
   activity: 'act',
   membership: 'mem',
   card: 'crd',
+  skill: 'skl',
+  memberSkill: 'msk',
   billingAccount: 'bac',
   invoice: 'inv',
   creditNote: 'crn',

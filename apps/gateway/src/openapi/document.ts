@@ -54,6 +54,7 @@ const base = () =>
     .addTag('Imports', 'A file on its way: checked, previewed, committed')
     .addTag('Clients', 'Accounts and people')
     .addTag('Memberships')
+    .addTag('Skills', 'What members can do, as each organization keeps it')
     .addTag('Billing', 'Invoices and balances at both levels')
     .addTag('Childcare', 'What of an invoice is childcare, and RL-24 slips')
     .addTag('Problems', 'What error codes mean')

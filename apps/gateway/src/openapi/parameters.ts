@@ -80,6 +80,8 @@ const kindsByCollection: Record<string, PublicKind> = {
   invitations: 'invitation',
   people: 'person',
   memberships: 'membership',
+  skills: 'skill',
+  'member-skills': 'memberSkill',
   invoices: 'invoice',
   'credit-notes': 'creditNote',
   cancellations: 'cancellation',
