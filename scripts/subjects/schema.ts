@@ -80,7 +80,16 @@ const texts: Readonly<Record<string, string>> = {
 };
 
 /** Whichever fits a pattern first. */
-const shaped = ['text', '2026-09-01', '2026-09', '4300', 'CAD', 'CA', '3f1c9a52d0d04c1f9a411c3f6f0f3f0a3f1c9a52d0d04c1f9a411c3f6f0f3f0a'];
+const shaped = [
+  'text',
+  '2026-09-01',
+  '2026-09',
+  '4300',
+  '123456',
+  'CAD',
+  'CA',
+  '3f1c9a52d0d04c1f9a411c3f6f0f3f0a3f1c9a52d0d04c1f9a411c3f6f0f3f0a',
+];
 
 const textOf = ({ format, pattern, minLength = 0 }: Schema, field: string): string => {
   if (pattern) return shaped.find((text) => new RegExp(pattern).test(text)) ?? '';

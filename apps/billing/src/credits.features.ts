@@ -45,6 +45,7 @@ import { ReplaceSalesHandler } from './features/replace-sales/replace-sales.hand
 import { BillingSettings } from './persistence/billing-settings.js';
 import { Bookings } from './persistence/bookings.js';
 import { StandingPlans } from './persistence/standing-plans.js';
+import { Notices } from './persistence/notices.js';
 import { BothLevels } from './persistence/both-levels.js';
 import { Clients } from './persistence/clients.js';
 import { CreditableItems } from './persistence/creditable-items.js';
@@ -103,6 +104,7 @@ export const creditProviders = [
   BillingSettings,
   Bookings,
   StandingPlans,
+  Notices,
   BothLevels,
   Clients,
   CreditableItems,

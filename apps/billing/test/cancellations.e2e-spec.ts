@@ -312,6 +312,7 @@ describe('billing settings', () => {
       upstreamDays: null,
       accrual: false,
       dueDays: 30,
+      tellClientsOf: [],
       version: 1,
     });
     expect(await setting({ dueDays: 15 })).toMatchObject({ dueDays: 15, version: 2 });

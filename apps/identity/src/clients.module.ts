@@ -47,6 +47,8 @@ import { RequestSignUpCodeController } from './features/request-sign-up-code/req
 import { RequestSignUpCodeHandler } from './features/request-sign-up-code/request-sign-up-code.handler.js';
 import { SignUpController } from './features/sign-up/sign-up.controller.js';
 import { SignUpHandler } from './features/sign-up/sign-up.handler.js';
+import { TellClientsController } from './features/tell-clients/tell-clients.controller.js';
+import { TellClientsHandler } from './features/tell-clients/tell-clients.handler.js';
 import { WithdrawInvitationController } from './features/withdraw-invitation/withdraw-invitation.controller.js';
 import { WithdrawInvitationHandler } from './features/withdraw-invitation/withdraw-invitation.handler.js';
 import { IdentityConfig } from './identity.config.js';
@@ -86,6 +88,7 @@ import { SignInFailures } from './persistence/sign-in-failures.js';
     ArchiveAccountController,
     ListOwnAccountsController,
     ListLettersController,
+    TellClientsController,
   ],
   providers: [
     ...mailProviders(IdentityConfig),
@@ -121,6 +124,7 @@ import { SignInFailures } from './persistence/sign-in-failures.js';
     ArchiveAccountHandler,
     ListOwnAccountsHandler,
     ListLettersHandler,
+    TellClientsHandler,
   ],
   exports: [Letters, AskedLetters, KeyedHash],
 })

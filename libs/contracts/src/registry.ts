@@ -27,6 +27,7 @@ import { ChangeOrganization, GetOrganization, ListOrganizations, RegisterOrganiz
 import { rightsRequests } from './identity/rights-requests.js';
 import { PeopleAdmitted } from './identity/people-admitted.event.js';
 import { ResolveCaller } from './identity/resolve-caller.query.js';
+import { TellClients } from './identity/tell-clients.command.js';
 import { FindTouchedPeople, PeopleWithdrawn, WithdrawPeople } from './identity/withdraw-people.command.js';
 import { signInRequests } from './identity/sign-in-requests.js';
 import { RefreshSession, SignIn, SignOut } from './identity/sessions.command.js';
@@ -354,6 +355,7 @@ export const flows: readonly FlowClass[] = [
   MemberSkillChanged,
   WithdrawPeople,
   PeopleWithdrawn,
+  TellClients,
   AccountCreated,
 ];
 

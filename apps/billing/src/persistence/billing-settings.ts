@@ -25,14 +25,21 @@ export class BillingSettings {
   }
 
   async save(em: EntityManager, settings: BillingSettingsRecord): Promise<void> {
-    const { organizationId, upstreamCredit, upstreamDays, accrual, dueDays, version } = settings;
-    await query(em, update, [organizationId, upstreamCredit, upstreamDays, accrual, dueDays, version]);
+    const { organizationId, upstreamCredit, upstreamDays, accrual, dueDays, tellClientsOf, version } = settings;
+    await query(em, update, [organizationId, upstreamCredit, upstreamDays, accrual, dueDays, tellClientsOf, version]);
   }
 }
 
-const defaults = { upstreamCredit: 'never', upstreamDays: null, accrual: false, dueDays: 30, version: 1 } as const;
+const defaults: Omit<BillingSettingsRecord, 'organizationId'> = {
+  upstreamCredit: 'never',
+  upstreamDays: null,
+  accrual: false,
+  dueDays: 30,
+  tellClientsOf: [],
+  version: 1,
+};
 
 const select = `SELECT issuer_id AS "organizationId", upstream_credit AS "upstreamCredit", upstream_days AS "upstreamDays", accrual,
-  due_days AS "dueDays", version FROM billing_settings`;
+  due_days AS "dueDays", tell_clients_of AS "tellClientsOf", version FROM billing_settings`;
 
-const update = `UPDATE billing_settings SET upstream_credit = $2, upstream_days = $3, accrual = $4, due_days = $5, version = $6 WHERE issuer_id = $1`;
+const update = `UPDATE billing_settings SET upstream_credit = $2, upstream_days = $3, accrual = $4, due_days = $5, tell_clients_of = $6, version = $7 WHERE issuer_id = $1`;

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { PlannedBilling, PlannedPaymentChange } from '#contracts/billing/planned-billing';
+import type { ClientOccasion } from '#contracts/identity/tell-clients.command';
 import { fingerprint } from '#kernel/fingerprint';
 import { derivedId, type Uuid } from '#kernel/ids';
 import { Audit } from '#platform/audit/audit';
@@ -12,6 +13,7 @@ import { BillingAccounts } from './billing-accounts.js';
 import { CreditableItems, type InvoicedItem, type LineKey } from './creditable-items.js';
 import { Documents, type IssuedDocument } from './documents.js';
 import { Matching, type Freed } from './matching.js';
+import { Notices } from './notices.js';
 import { Payments, type MoneyToRecord } from './payments.js';
 import { Refunds } from './refunds.js';
 import { StandingPlans, type StandingChanges } from './standing-plans.js';
@@ -21,6 +23,7 @@ export interface Cause {
   readonly action: string;
   readonly subject: string;
   readonly facts?: object;
+  readonly occasion?: ClientOccasion; // What the client may be told of it as (BIL-25).
 }
 
 export interface Booked {
@@ -43,6 +46,7 @@ export class Bookings {
     private readonly payments: Payments,
     private readonly refunds: Refunds,
     private readonly standing: StandingPlans,
+    private readonly notices: Notices,
     private readonly audit: Audit,
     private readonly crashPoints: CrashPoints,
   ) {}
@@ -70,6 +74,7 @@ export class Bookings {
     await this.letMoneyFollow(em, plan, released);
     await this.standing.apply(em, standing);
     await this.record(em, plan, documents, withPlans(cause, standing));
+    if (cause.occasion) await this.notices.tell(em, cause.occasion, plan, documents);
     this.crashPoints.reach('billing.booking.written');
     return { documents, released };
   }

@@ -1,11 +1,14 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsBoolean, IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
+import { ArrayUnique, IsArray, IsBoolean, IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
 import { upstreamCredits, type BillingSettingsRecord, type UpstreamCreditPolicy } from '#contracts/billing/billing-settings';
+import { clientOccasions, type ClientOccasion } from '#contracts/identity/tell-clients.command';
 import { publicId } from '#kernel/ids';
 import { Omittable } from '../edge/omittable.js';
 import { exampleId } from '../edge/public-ids.js';
 
 const policy = 'What a federation credits a club that cancels a sale: nothing, within so many days of it, or what it approves';
+
+const told = 'What the main contact of a client is told of by e-mail; never of what is imported';
 
 export class BillingSettingsPatch {
   @ApiPropertyOptional({ enum: upstreamCredits, description: policy, example: 'within-days' })
@@ -37,6 +40,13 @@ export class BillingSettingsPatch {
   @Min(0)
   @Max(365)
   readonly dueDays?: number;
+
+  @ApiPropertyOptional({ enum: clientOccasions, isArray: true, uniqueItems: true, description: told, example: ['purchase', 'invoice'] })
+  @Omittable()
+  @IsArray()
+  @ArrayUnique()
+  @IsIn(clientOccasions, { each: true })
+  readonly tellClientsOf?: ClientOccasion[];
 }
 
 export class BillingSettingsView {
@@ -54,6 +64,9 @@ export class BillingSettingsView {
 
   @ApiProperty({ type: 'integer', description: 'From the issue of a document to when it is due', example: 30 })
   dueDays!: number;
+
+  @ApiProperty({ enum: clientOccasions, isArray: true, description: told, example: ['purchase', 'invoice'] })
+  tellClientsOf!: ClientOccasion[];
 }
 
 export const billingSettingsView = (record: BillingSettingsRecord): BillingSettingsView => ({
@@ -62,4 +75,5 @@ export const billingSettingsView = (record: BillingSettingsRecord): BillingSetti
   upstreamDays: record.upstreamDays,
   accrual: record.accrual,
   dueDays: record.dueDays,
+  tellClientsOf: record.tellClientsOf,
 });

@@ -38,12 +38,20 @@ export class BillingSettingsController {
   )
   async change(
     @Param('id', IdOf('organization')) organizationId: Uuid,
-    @Body() { upstreamCredit, upstreamDays, accrual, dueDays }: BillingSettingsPatch,
+    @Body() { upstreamCredit, upstreamDays, accrual, dueDays, tellClientsOf }: BillingSettingsPatch,
     @SeenVersion() version: number,
     @IdempotencyKey() idempotencyKey: string | undefined,
     @Res({ passthrough: true }) response: Response,
   ): Promise<BillingSettingsView> {
-    const command = message(ChangeBillingSettings, { organizationId, version, upstreamCredit, upstreamDays, accrual, dueDays });
+    const command = message(ChangeBillingSettings, {
+      organizationId,
+      version,
+      upstreamCredit,
+      upstreamDays,
+      accrual,
+      dueDays,
+      tellClientsOf,
+    });
     return shown(response, await this.messages.ask(command, { idempotencyKey }));
   }
 }

@@ -5,4 +5,4 @@ import type { LocalDate } from '#kernel/dates';
 export const longDay = (day: LocalDate, language: LetterLanguage): string =>
   new Intl.DateTimeFormat(locales[language], { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`));
 
-const locales: Record<LetterLanguage, string> = { en: 'en-CA', fr: 'fr-CA', nl: 'nl-BE' };
+export const locales: Record<LetterLanguage, string> = { en: 'en-CA', fr: 'fr-CA', nl: 'nl-BE' };

@@ -1,6 +1,7 @@
 import { Command, Query } from '@nestjs/cqrs';
-import { IsBoolean, IsIn, IsInt, IsOptional, IsUUID, Max, Min } from 'class-validator';
+import { ArrayUnique, IsArray, IsBoolean, IsIn, IsInt, IsOptional, IsUUID, Max, Min } from 'class-validator';
 import type { Uuid } from '../caller.js';
+import { clientOccasions, type ClientOccasion } from '../identity/tell-clients.command.js';
 
 /** What a federation credits a club that cancels a sale (MEM-20): nothing, within so many days of it, or what it approves. */
 export const upstreamCredits = ['never', 'within-days', 'on-approval'] as const;
@@ -13,6 +14,7 @@ export interface BillingSettingsRecord {
   upstreamDays: number | null; // Of `within-days`.
   accrual: boolean; // Revenue of a term is earned over it (BIL-22).
   dueDays: number; // From a document's issue to when it is due.
+  tellClientsOf: ClientOccasion[]; // What the main contact of an account is told of by e-mail (BIL-25).
   version: number;
 }
 
@@ -32,4 +34,5 @@ export class ChangeBillingSettings extends Command<BillingSettingsRecord> {
   @IsOptional() @IsInt() @Min(1) @Max(3650) readonly upstreamDays?: number | null;
   @IsOptional() @IsBoolean() readonly accrual?: boolean;
   @IsOptional() @IsInt() @Min(0) @Max(365) readonly dueDays?: number;
+  @IsOptional() @IsArray() @ArrayUnique() @IsIn(clientOccasions, { each: true }) readonly tellClientsOf?: ClientOccasion[];
 }

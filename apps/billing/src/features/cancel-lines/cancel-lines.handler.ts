@@ -46,7 +46,7 @@ export class CancelLinesHandler implements ICommandHandler<CancelLines> {
       const drafted = draftCancellations(fresh, await this.lines.setting(em, levels, items), command.memo ?? null);
       if (command.previewHash) await this.compare(em, drafted, { items, recurring }, command.previewHash);
       const facts = { cancellations: fresh.length, ...(recurring.length > 0 && { recurringChargesEnded: recurring }) };
-      const cause = { action: 'billing.lines-cancelled', subject: ids[0], facts };
+      const cause = { action: 'billing.lines-cancelled', subject: ids[0], facts, occasion: 'cancellation' } as const;
       await this.bookings.write(em, drafted.plan, items, cause);
       this.crashPoints.reach('billing.cancellation.credited');
       await this.giveBack(em, command, drafted, items);

@@ -25,7 +25,7 @@ export class ChangeBillingSettingsHandler implements ICommandHandler<ChangeBilli
   }
 
   private async change(em: EntityManager, command: ChangeBillingSettings): Promise<BillingSettingsRecord> {
-    const { organizationId, version, upstreamCredit, upstreamDays, accrual, dueDays } = command;
+    const { organizationId, version, upstreamCredit, upstreamDays, accrual, dueDays, tellClientsOf } = command;
     const before = await this.settings.getForUpdate(em, organizationId);
     if (before.version !== version) throw new Stale('billing.stale-settings', { version: before.version });
     const policy = upstreamCredit ?? before.upstreamCredit;
@@ -37,6 +37,7 @@ export class ChangeBillingSettingsHandler implements ICommandHandler<ChangeBilli
       upstreamDays: days,
       accrual: accrual ?? before.accrual,
       dueDays: dueDays ?? before.dueDays,
+      tellClientsOf: tellClientsOf ?? before.tellClientsOf,
       version: version + 1,
     };
     await this.settings.save(em, changed);

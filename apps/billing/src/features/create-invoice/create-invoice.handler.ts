@@ -30,7 +30,7 @@ export class CreateInvoiceHandler implements ICommandHandler<CreateInvoice> {
 
   private async create(em: EntityManager, command: CreateInvoice, organizationId: Uuid, debtor: Debtor): Promise<InvoiceRecord> {
     const plan = await this.drafts.draft(em, organizationId, command, debtor);
-    const cause = { action: 'billing.invoice-created', subject: command.invoiceId };
+    const cause = { action: 'billing.invoice-created', subject: command.invoiceId, occasion: 'invoice' } as const;
     await this.bookings.write(em, plan, [], cause, command.previewHash);
     const invoice = await this.invoices.find(em, organizationId, command.invoiceId);
     if (!invoice) throw new Missing('billing.no-such-invoice');

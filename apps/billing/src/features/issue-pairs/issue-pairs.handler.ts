@@ -59,7 +59,12 @@ export class IssuePairsHandler implements ICommandHandler<IssuePairs> {
         fresh.map((sale) => sale.saleId),
       );
     const plan = draftPairs(fresh, terms, { ...today, clients });
-    const cause = { action: 'billing.sales-billed', subject: fresh[0].saleId, facts: { sales: fresh.length } };
+    const cause = {
+      action: 'billing.sales-billed',
+      subject: fresh[0].saleId,
+      facts: { sales: fresh.length },
+      occasion: 'purchase',
+    } as const;
     const { documents } = await this.bookings.write(em, plan, [], cause, previewHash);
     return { sales: billedSales(sales, [...earlier, ...documents]) };
   }

@@ -58,7 +58,12 @@ export class ReplaceSalesHandler implements ICommandHandler<ReplaceSales> {
         levels.organizationId,
         fresh.map((replacement) => replacement.newSaleId),
       );
-    const cause = { action: 'billing.sales-replaced', subject: fresh[0].operationId, facts: { replacements: fresh.length } };
+    const cause = {
+      action: 'billing.sales-replaced',
+      subject: fresh[0].operationId,
+      facts: { replacements: fresh.length },
+      occasion: 'replacement',
+    } as const;
     const { documents } = await this.bookings.write(em, plan, items, cause, previewHash);
     return { replacements: replacedSales(replacements, [...earlier, ...documents]) };
   }
