@@ -198,14 +198,10 @@ async function batch(
     await Promise.all(Array.from({ length: underWay }, sendOn));
   });
   const used = usedBetween(before, usage(bench.stack));
-  const beforeAlone = usage(bench.stack);
-  const alone = await sameRows(bench, mark);
-  const usedAlone = usedBetween(beforeAlone, usage(bench.stack));
   const perRow = Object.fromEntries(Object.entries(used).map(([process, ms]) => [process, round(ms / batchSize)]));
   return {
-    ...batchFigures(name, taken, alone),
+    ...batchFigures(name, taken, await sameRows(bench, mark)),
     [`${name}CpuMs`]: perRow,
-    [`${name}DatabaseCpuMs`]: round(usedAlone.postgres / batchSize), // With the copies that its rows are written from.
   };
 }
 
