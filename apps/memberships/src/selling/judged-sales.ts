@@ -54,7 +54,11 @@ export async function judgeSales(
     asked.map(({ listingId }) => listingId),
   );
   const holders = asked.map(holderOf);
-  const holdings = [...(await holdingsOf(em, holders)), ...(await ownHoldingsOf(em, seller.id, holders))];
+  const designers = [...listings.values()].map((listing) => listing.designerId);
+  const holdings = [
+    ...(designers.some((id) => id !== seller.id) ? await holdingsOf(em, holders) : []),
+    ...(designers.includes(seller.id) ? await ownHoldingsOf(em, seller.id, holders) : []),
+  ];
   const standing = new Standing({ holdings, taken: taken ?? (await takenBy(em, seller.id)) });
   const designerId = [...listings.values()][0]?.designerId;
 

@@ -134,6 +134,48 @@ describe('the database of a service', () => {
       expect(await db.database.statement(user, [], { as: 'matcher' })).toEqual([{ role: 'leads_matcher' }]);
       expect(await alone(user)).toEqual([{ role: 'leads_service' }]);
     });
+
+    it('looks up by index for itself alone, one plan for however many it is asked for', async () => {
+      const how = `SELECT current_setting('enable_hashjoin') AS hashing, current_setting('plan_cache_mode') AS plans FROM unnest($1::int[])`;
+      expect(await db.database.statement(how, [[1, 2]], { byIndex: true })).toEqual(
+        Array.from({ length: 2 }, () => ({ hashing: 'off', plans: 'force_generic_plan' })),
+      );
+      expect(await alone(how, [[1]])).toEqual([{ hashing: 'on', plans: 'auto' }]);
+    });
+  });
+
+  describe('a repeated transaction', () => {
+    const text = 'SELECT id FROM notes WHERE id = ANY ($1::uuid[])';
+    const plans = 'SELECT generic_plans AS kept, custom_plans AS made FROM pg_prepared_statements WHERE statement = $1';
+    const asked = (repeated: boolean) =>
+      db.database.transaction(
+        async (em) => {
+          for (const many of [1, 300, 2]) await query(em, text, [Array.from({ length: many }, () => newId())]);
+          return query(em, plans, [text]);
+        },
+        { repeated },
+      );
+
+    it('prepares its statements and keeps their plans, whatever they are asked with; another plans anew', async () => {
+      expect(await asked(true)).toEqual([{ kept: 3, made: 0 }]);
+      const [{ mode }] = await db.database.transaction((em) =>
+        query<{ mode: string }>(em, `SELECT current_setting('enable_seqscan') AS mode`),
+      );
+      expect(mode).toBe('on');
+      const other = 'SELECT id, text FROM notes WHERE id = $1';
+      const left = await db.database.transaction(async (em) => {
+        await query(em, other, [newId()]);
+        return query(em, plans, [other]);
+      });
+      expect(left).toEqual([]);
+    });
+
+    it('shows its caller what any transaction shows', async () => {
+      const [id, organization] = [newId(), ours.organizations[0]];
+      await runAs(ours, () => db.database.statement(`INSERT INTO notes VALUES ($1, $2, 'mine')`, [id, organization]));
+      const seen = () => db.database.transaction((em) => query(em, text, [[id]]), { repeated: true });
+      for (const [caller, rows] of [[ours, [{ id }]], [theirs, []], [ours, [{ id }]]] as const) expect(await runAs(caller, seen)).toEqual(rows); // prettier-ignore
+    });
   });
 
   describe('a transaction', () => {

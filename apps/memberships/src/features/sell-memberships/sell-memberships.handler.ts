@@ -11,7 +11,7 @@ import { NotSellable } from '../../domain/sale.errors.js';
 import { isOrdered } from '../../persistence/operations.js';
 import { count, takenForUpdate } from '../../persistence/quota-usage.js';
 import { lockOffers, takeSlots } from '../../persistence/slots.js';
-import { designerOf, listingsById } from '../../persistence/stock.js';
+import { listingsById } from '../../persistence/stock.js';
 import { isGood, judgeSales, type SaleJudgedGood } from '../../selling/judged-sales.js';
 import { Operations } from '../../selling/operations.js';
 import { pairsOf } from '../../selling/pairs.js';
@@ -49,9 +49,10 @@ export class SellMembershipsHandler implements ICommandHandler<SellMemberships> 
   ): Promise<void> {
     const sellerId = acting.id;
     const listingIds = sales.map(({ listingId }) => listingId);
-    const offerIds = [...(await listingsById(em, sellerId, listingIds)).values()].map(({ offer }) => offer.id);
+    const listings = await listingsById(em, sellerId, listingIds);
+    const offerIds = [...listings.values()].map(({ offer }) => offer.id);
     await lockOffers(em, offerIds); // First of all: what is held may not change while this is decided.
-    const seller = await this.view.of(em, acting, await designerOf(em, sellerId, sales[0].listingId));
+    const seller = await this.view.of(em, acting, listings.get(sales[0].listingId)?.designerId);
     const taken = await takenForUpdate(em, sellerId, offerIds);
     const judged = await judgeSales(em, sales, { seller, members, taken });
     const good = judged.filter(isGood);
