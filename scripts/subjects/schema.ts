@@ -94,5 +94,5 @@ const shaped = [
 const textOf = ({ format, pattern, minLength = 0 }: Schema, field: string): string => {
   if (pattern) return shaped.find((text) => new RegExp(pattern).test(text)) ?? '';
   if (/^id$|Id$/.test(field)) return texts.uuid;
-  return texts[format ?? ''] ?? texts[field] ?? 'text'.padEnd(minLength, '.');
+  return (texts[format ?? ''] ?? texts[field] ?? 'text').padEnd(minLength, '.');
 };

@@ -7,6 +7,7 @@ import { AuditLogController } from './audit-log/audit-log.controller.js';
 import { ConsentsController } from './me/consents.controller.js';
 import { OwnAccountsController } from './me/own-accounts.controller.js';
 import { OwnSignInController } from './me/own-sign-in.controller.js';
+import { SecondFactorController } from './me/second-factor.controller.js';
 import { PasswordResetsController } from './password-resets/password-resets.controller.js';
 import { ClientSettingsController } from './client-settings/client-settings.controller.js';
 import { SignUpsController } from './sign-ups/sign-ups.controller.js';
@@ -111,6 +112,7 @@ import { UsersController } from './users/users.controller.js';
     InvitationsController,
     AuditLogController,
     OwnSignInController,
+    SecondFactorController,
     PasswordResetsController,
     SignUpsController,
     ClientSettingsController,

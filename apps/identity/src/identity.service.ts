@@ -12,6 +12,7 @@ import { ClientsAndTheirSignIns } from './persistence/migrations/20261128000201-
 import { ResetsAndUsernames } from './persistence/migrations/20261128000202-resets-and-usernames.js';
 import { InvitationsAndConsents } from './persistence/migrations/20261128000203-invitations-and-consents.js';
 import { Rights } from './persistence/migrations/20261128000300-rights.js';
+import { SecondFactors } from './persistence/migrations/20261128000301-second-factors.js';
 import { Organization } from './persistence/organization.entity.js';
 import { RefreshToken, Session } from './persistence/session.entity.js';
 
@@ -30,6 +31,7 @@ export const identity: ServiceDefinition = {
     ResetsAndUsernames,
     InvitationsAndConsents,
     Rights,
+    SecondFactors,
   ],
   /** Sign-ins, which belong to no organization; organizations and access for operators; people over a whole network; letters of everybody; whose an address is. */
   narrowRoles: ['gatekeeper', 'registrar', 'matcher', 'postman', 'introducer'],

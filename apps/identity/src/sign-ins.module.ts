@@ -4,6 +4,14 @@ import { ChangePasswordController } from './features/change-password/change-pass
 import { ChangePasswordHandler } from './features/change-password/change-password.handler.js';
 import { ChangeUsernameController } from './features/change-username/change-username.controller.js';
 import { ChangeUsernameHandler } from './features/change-username/change-username.handler.js';
+import { ConfirmSecondFactorController } from './features/confirm-second-factor/confirm-second-factor.controller.js';
+import { ConfirmSecondFactorHandler } from './features/confirm-second-factor/confirm-second-factor.handler.js';
+import { GetSecondFactorController } from './features/get-second-factor/get-second-factor.controller.js';
+import { GetSecondFactorHandler } from './features/get-second-factor/get-second-factor.handler.js';
+import { RemoveSecondFactorController } from './features/remove-second-factor/remove-second-factor.controller.js';
+import { RemoveSecondFactorHandler } from './features/remove-second-factor/remove-second-factor.handler.js';
+import { StartSecondFactorController } from './features/start-second-factor/start-second-factor.controller.js';
+import { StartSecondFactorHandler } from './features/start-second-factor/start-second-factor.handler.js';
 import { ListAuditLogController } from './features/list-audit-log/list-audit-log.controller.js';
 import { ListAuditLogHandler } from './features/list-audit-log/list-audit-log.handler.js';
 import { RequestPasswordResetController } from './features/request-password-reset/request-password-reset.controller.js';
@@ -18,6 +26,8 @@ import { VerifyAuditLogController } from './features/verify-audit-log/verify-aud
 import { VerifyAuditLogHandler } from './features/verify-audit-log/verify-audit-log.handler.js';
 import { OwnPassword } from './persistence/own-password.js';
 import { ResetDesk } from './persistence/reset-desk.js';
+import { KeyedHash } from './persistence/keyed-hash.js';
+import { SecondFactors } from './persistence/second-factors.js';
 import { Sessions } from './persistence/sessions.js';
 import { SignInFailures } from './persistence/sign-in-failures.js';
 import { SignInLog } from './persistence/sign-in-log.js';
@@ -32,11 +42,17 @@ import { SignInLog } from './persistence/sign-in-log.js';
     SignOutEverywhereController,
     RequestUsernameController,
     ChangeUsernameController,
+    GetSecondFactorController,
+    StartSecondFactorController,
+    ConfirmSecondFactorController,
+    RemoveSecondFactorController,
     ListAuditLogController,
     VerifyAuditLogController,
   ],
   providers: [
+    KeyedHash,
     OwnPassword,
+    SecondFactors,
     ResetDesk,
     Sessions,
     SignInFailures,
@@ -47,9 +63,13 @@ import { SignInLog } from './persistence/sign-in-log.js';
     SignOutEverywhereHandler,
     RequestUsernameHandler,
     ChangeUsernameHandler,
+    GetSecondFactorHandler,
+    StartSecondFactorHandler,
+    ConfirmSecondFactorHandler,
+    RemoveSecondFactorHandler,
     ListAuditLogHandler,
     VerifyAuditLogHandler,
   ],
-  exports: [SignInLog],
+  exports: [SecondFactors, SignInLog],
 })
 export class SignInsModule {}

@@ -24,10 +24,10 @@ export class SessionsController {
     'Sign in',
     { status: 201, description: 'A session', type: SessionView },
     { open: true, refuses: ['invalid', 'unauthenticated', 'wrong-type'] },
-    'Unknown address and wrong password are answered alike. After five failures answers get slower, never a lasting lock.',
+    'Unknown address and wrong password are answered alike. After five failures answers get slower, never a lasting lock. Who has a second factor sends its code along.',
   )
-  async signIn(@Body() { email, password }: SignInBody, @Ip() address: string): Promise<SessionView> {
-    return this.opened(await this.messages.ask(message(SignIn, { email, password, address })));
+  async signIn(@Body() { email, password, code }: SignInBody, @Ip() address: string): Promise<SessionView> {
+    return this.opened(await this.messages.ask(message(SignIn, { email, password, address, code })));
   }
 
   @Post('refresh')

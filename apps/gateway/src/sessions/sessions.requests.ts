@@ -1,5 +1,6 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsString, Length, MaxLength } from 'class-validator';
+import { Omittable } from '../edge/omittable.js';
 
 export class SignInBody {
   @ApiProperty({ format: 'email', maxLength: 254, example: 'admin@federation.example' })
@@ -11,6 +12,12 @@ export class SignInBody {
   @IsString()
   @Length(1, 200)
   readonly password!: string;
+
+  @ApiPropertyOptional({ minLength: 6, maxLength: 40, description: 'Of the second factor, or a recovery code', example: '287082' })
+  @Omittable()
+  @IsString()
+  @Length(6, 40)
+  readonly code?: string;
 }
 
 export class RefreshBody {

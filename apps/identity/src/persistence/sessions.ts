@@ -4,7 +4,7 @@ import { newId, type Uuid } from '#kernel/ids';
 import type { SessionOpened } from '#contracts/identity/sessions.command';
 import { Clock } from '#platform/clock';
 import { newSecret, secretHash } from './secret.js';
-import { execute } from '#platform/database/sql';
+import { execute, query } from '#platform/database/sql';
 import { RefreshToken, Session, type Ending } from './session.entity.js';
 
 const day = 86_400_000;
@@ -21,6 +21,12 @@ export class Sessions {
     const session = em.create(Session, { id: newId(), userId, createdAt: now, expiresAt: new Date(now.getTime() + sessionLastsMs) });
     await em.flush(); // Before its first token, which refers to it.
     return this.handOver(em, session);
+  }
+
+  /** The same by a letter, but not for somebody with a second factor: who holds the mailbox does not hold that. */
+  async openByLetter(em: EntityManager, userId: Uuid): Promise<SessionOpened | undefined> {
+    const text = `SELECT FROM second_factors WHERE user_id = $1 AND confirmed_at IS NOT NULL`;
+    return (await query(em, text, [userId])).length > 0 ? undefined : this.open(em, userId);
   }
 
   /** A new token for a spent one. Undefined when there is nothing to renew; reuse of a spent one ends the whole family of its user. */

@@ -1,5 +1,6 @@
 import type { RequestClass } from '../message.js';
 import { ListAuditLog, VerifyAuditLog } from './audit-log.query.js';
+import { ConfirmSecondFactor, GetSecondFactor, RemoveSecondFactor, StartSecondFactor } from './second-factors.js';
 import { ChangePassword, ChangeUsername, RequestPasswordReset, RequestUsername, ResetPassword, SignOutEverywhere } from './passwords.js';
 
 /** What whoever signs in asks of their own sign-in, and what is asked of the log of identity and rights. */
@@ -10,6 +11,10 @@ export const signInRequests: readonly RequestClass[] = [
   SignOutEverywhere,
   RequestUsername,
   ChangeUsername,
+  GetSecondFactor,
+  StartSecondFactor,
+  ConfirmSecondFactor,
+  RemoveSecondFactor,
   ListAuditLog,
   VerifyAuditLog,
 ];

@@ -7,6 +7,7 @@ import { Clock } from '#platform/clock';
 import { Database } from '#platform/database/database';
 import { execute } from '#platform/database/sql';
 import { runAs } from '#platform/messaging/context';
+import { SecondFactorNeeded } from '../../domain/second-factor.errors.js';
 import { NoSuchLink } from '../../domain/client.errors.js';
 import { activationLink } from '../../persistence/activation-links.js';
 import { ClientSignIns, asUser } from '../../persistence/client-sign-ins.js';
@@ -28,10 +29,13 @@ export class ActivateHandler implements ICommandHandler<Activate> {
     const link = await this.database.transaction((em) => activationLink(em, token, this.clock.now()), { as: 'gatekeeper' });
     if (!link) throw new NoSuchLink(); // Before the password is hashed, which costs on purpose.
     const passwordHash = await hashPassword(password);
-    return this.database.transaction((em) => this.activate(em, token, passwordHash), { organizations: [link.organizationId] });
+    const scope = { organizations: [link.organizationId] };
+    const session = await this.database.transaction((em) => this.activate(em, token, passwordHash), scope);
+    if (!session) throw new SecondFactorNeeded(); // Activated all the same: they sign in with the password they chose.
+    return session;
   }
 
-  private async activate(em: EntityManager, token: string, passwordHash: string): Promise<SessionOpened> {
+  private async activate(em: EntityManager, token: string, passwordHash: string): Promise<SessionOpened | undefined> {
     const now = this.clock.now();
     const { user, session, link } = await this.database.as(em, 'gatekeeper', async () => {
       const link = await activationLink(em, token, now, 'FOR UPDATE OF r');
@@ -41,7 +45,7 @@ export class ActivateHandler implements ICommandHandler<Activate> {
       await execute(em, `UPDATE activations SET used_at = $2 WHERE id = $1`, [link.id, now]);
       await execute(em, voidOthers, [accountId, personId, now]);
       await this.signIns.give(em, user, accountId, personId);
-      return { user, link, session: await this.sessions.open(em, user.id) };
+      return { user, link, session: await this.sessions.openByLetter(em, user.id) };
     });
     const { organizationId, accountId, personId } = link;
     await runAs(asUser(user), () =>

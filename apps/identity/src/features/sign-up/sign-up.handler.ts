@@ -13,6 +13,7 @@ import { execute, query } from '#platform/database/sql';
 import { runAs } from '#platform/messaging/context';
 import { Outbox } from '#platform/outbox/outbox';
 import { CodeRefused } from '../../domain/client.errors.js';
+import { SecondFactorNeeded } from '../../domain/second-factor.errors.js';
 import { newOwner, type NewOwner } from '../../domain/new-account.js';
 import { emailKeyOf } from '../../persistence/access.entity.js';
 import { publicOrganization } from '../../persistence/activation-links.js';
@@ -58,7 +59,10 @@ export class SignUpHandler implements ICommandHandler<SignUp> {
     const scope = { organizations: [organizationId] };
     const { federationId } = organization;
     const caller = { ...asUser({ id: organizationId, name: 'sign-up' }), organizations: [organizationId], federationId };
-    return runAs(caller, () => this.database.transaction((em) => this.become(em, organization, command, owner, passwordHash), scope));
+    const become = (em: EntityManager) => this.become(em, organization, command, owner, passwordHash);
+    const { session, accountId } = await runAs(caller, () => this.database.transaction(become, scope));
+    if (!session) throw new SecondFactorNeeded(); // Signed up all the same: they sign in with the password they chose.
+    return { ...session, accountId };
   }
 
   private async openTo(em: EntityManager, organizationId: Uuid): Promise<ActingOrganization | undefined> {
@@ -81,7 +85,7 @@ export class SignUpHandler implements ICommandHandler<SignUp> {
     command: SignUp,
     owner: NewOwner,
     passwordHash: string,
-  ): Promise<SessionOpened & { accountId: Uuid }> {
+  ): Promise<{ session: SessionOpened | undefined; accountId: Uuid }> {
     const { id: organizationId } = organization;
     const email = command.email.trim();
     const name = `${owner.firstName} ${owner.lastName}`;
@@ -90,7 +94,7 @@ export class SignUpHandler implements ICommandHandler<SignUp> {
       const user = await this.signIns.ofProven(em, { email, name, passwordHash });
       await execute(em, voidLinks, [accountId, personId, this.clock.now()]);
       await this.signIns.give(em, user, accountId, personId);
-      return { user, session: await this.sessions.open(em, user.id) };
+      return { user, session: await this.sessions.openByLetter(em, user.id) };
     });
     const { federationId } = organization;
     await runAs({ ...asUser(user), organizations: [organizationId], federationId }, async () => {
@@ -98,7 +102,7 @@ export class SignUpHandler implements ICommandHandler<SignUp> {
       const action = clientId ? 'identity.account-created' : 'identity.account-activated';
       await this.audit.record(em, { organizationId, action, subject: accountId, facts: { person: personId, bySignUp: true } });
     });
-    return { ...session, accountId };
+    return { session, accountId };
   }
 
   /** The one made for the address before, if nobody signs in to it yet; else a new one, whose client's id is given too. */
