@@ -9,7 +9,7 @@ import { newId } from '#kernel/ids';
 import { serviceCaller } from '#platform/messaging/context';
 import { letterTo } from '#testing/inbox';
 import { MovedClock } from '#testing/moved-clock';
-import { codeOf, stepAt } from '../src/domain/totp.js';
+import { codeOf, stepAt } from '../src/persistence/totp.js';
 import { Network } from './network.js';
 
 const gateway = serviceCaller('gateway');

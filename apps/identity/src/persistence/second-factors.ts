@@ -7,7 +7,7 @@ import { Database } from '#platform/database/database';
 import { execute, query } from '#platform/database/sql';
 import { SealedFields } from '#platform/encryption/sealed-fields';
 import { SecondFactorNeeded, SecondFactorRefused } from '../domain/second-factor.errors.js';
-import { base32, stepOf } from '../domain/totp.js';
+import { base32, stepOf } from './totp.js';
 import { IdentityConfig } from '../identity.config.js';
 import { KeyedHash } from './keyed-hash.js';
 import { SignInFailures } from './sign-in-failures.js';

@@ -3,7 +3,7 @@ import { StartSecondFactor } from '#contracts/identity/second-factors';
 import { Database } from '#platform/database/database';
 import { signedInUser } from '../../access.js';
 import { SecondFactorOn } from '../../domain/second-factor.errors.js';
-import { base32, provisioningUri } from '../../domain/totp.js';
+import { base32, provisioningUri } from '../../persistence/totp.js';
 import { User } from '../../persistence/access.entity.js';
 import { OwnPassword } from '../../persistence/own-password.js';
 import { SecondFactors } from '../../persistence/second-factors.js';
