@@ -178,7 +178,7 @@ describe('rights over every route', () => {
 
   function address(path: string): string {
     const words = path.split('/')[2].replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
-    const kind = (irregular[words] ?? words.slice(0, -1)) as PublicKind;
+    const kind = irregular[words] ?? words.slice(0, -1);
     const id = kind === 'organization' ? club.id : kind in publicPrefixes ? publicId(kind, newId()) : newId();
     return path
       .replace('{id}', id)

@@ -3,7 +3,11 @@
  * For comparing only; what is stored and shown is the name as typed.
  */
 export function foldName(name: string): string {
-  if (/^[\x20-\x7e]*$/.test(name)) return name.toLowerCase().replace(/[-'`\s]+/g, ' ').trim(); // The same, without the Unicode passes.
+  if (/^[\x20-\x7e]*$/.test(name))
+    return name
+      .toLowerCase()
+      .replace(/[-'`\s]+/g, ' ')
+      .trim(); // The same, without the Unicode passes.
   return name
     .normalize('NFKD')
     .replace(/\p{M}+/gu, '')

@@ -1,5 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import PostalMime from 'postal-mime';
 import { SMTPServer, type SMTPServerAddress, type SMTPServerSession } from 'smtp-server';
 import { inboxPage } from './inbox-page.js';
@@ -46,13 +48,7 @@ export class MailCatcher {
       size: 1_048_576,
       onAuth: ({ username = '' }, _session, done) => done(null, { user: username }),
       onRcptTo: ({ address }, _session, done) => done(this.refusalOf(address)),
-      onData: (stream, session, done) => {
-        const pieces: Buffer[] = [];
-        stream.on('data', (piece: Buffer) => pieces.push(piece));
-        stream.on('end', () => {
-          this.keep(Buffer.concat(pieces), session).then(() => done(), done);
-        });
-      },
+      onData: (stream, session, done) => void this.receive(stream, session, done),
     });
     this.smtp.on('error', () => undefined); // Of one connection: whoever sent notices by himself.
     this.http = createServer((request, response) => this.show(request, response));
@@ -63,6 +59,16 @@ export class MailCatcher {
     await listening(catcher.http, inboxPort, host);
     await listening(catcher.smtp, smtpPort, host);
     return catcher;
+  }
+
+  private async receive(stream: Readable, session: SMTPServerSession, done: (error?: Error | null) => void): Promise<void> {
+    let problem: Error | null = null;
+    try {
+      await this.keep(await buffer(stream), session);
+    } catch (error) {
+      problem = error as Error;
+    }
+    done(problem);
   }
 
   /** Where letters are handed in. */

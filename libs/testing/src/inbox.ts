@@ -17,7 +17,7 @@ export function smtpUrl(): string {
 /** Letters this file has sent to an address, in order. */
 export async function lettersTo(address: string): Promise<CaughtLetter[]> {
   const query = new URLSearchParams({ to: address, login: login() });
-  const response = await fetch(`${setting('TESSERA_TEST_INBOX_URL')}letters?${query}`);
+  const response = await fetch(`${setting('TESSERA_TEST_INBOX_URL')}letters?${query.toString()}`);
   return (await response.json()) as CaughtLetter[];
 }
 

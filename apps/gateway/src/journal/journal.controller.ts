@@ -35,7 +35,10 @@ export class JournalController {
     'Export the journal by ledger code as CSV',
     {
       description: 'For a spreadsheet: what it would take for a formula is text',
-      text: { mediaType: 'text/csv', example: 'Account,Ledger code,Name,Currency,Debit,Credit,Balance,Postings,Type\r\nrevenue,4200,…\r\n' },
+      text: {
+        mediaType: 'text/csv',
+        example: 'Account,Ledger code,Name,Currency,Debit,Credit,Balance,Postings,Type\r\nrevenue,4200,…\r\n',
+      },
       headers: attached,
     },
     { refuses: ['invalid', 'forbidden'] },
