@@ -16,6 +16,7 @@ import { Migration012ListsInOrder } from './persistence/migrations/012-lists-in-
 import { Migration014PlansOfWhatIsCredited } from './persistence/migrations/014-plans-of-what-is-credited.js';
 import { Migration016WhatADocumentSays } from './persistence/migrations/016-what-a-document-says.js';
 import { Migration017BadDebtIsAnExpense } from './persistence/migrations/017-bad-debt-is-an-expense.js';
+import { Migration018ListsAlongIndexes } from './persistence/migrations/018-lists-along-indexes.js';
 import { Migration021ClientsTold } from './persistence/migrations/021-clients-told.js';
 
 export const billing: ServiceDefinition = {
@@ -37,6 +38,7 @@ export const billing: ServiceDefinition = {
     Migration014PlansOfWhatIsCredited,
     Migration016WhatADocumentSays,
     Migration017BadDebtIsAnExpense,
+    Migration018ListsAlongIndexes,
     Migration021ClientsTold,
   ],
   narrowRoles: ['reconciler', 'collector'],

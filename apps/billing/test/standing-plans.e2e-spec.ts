@@ -19,6 +19,7 @@ import { ProviderSimulator } from '#testing/provider-simulator';
 import { startWorld, type World } from '#testing/start-world';
 import { billing } from '../src/billing.service.js';
 import { billingInvariants } from '../src/invariants.js';
+import { occurrencesOfOld } from '../src/persistence/migrations/018-lists-along-indexes.js';
 import { fakeIdentity, knownToIdentity } from './fake-identity.js';
 import { recreational, someNetwork, type Network } from './resale.js';
 import { clientAccountOf, competitive, pay, replace, sell, someReplacement, someSale } from './sales.js';
@@ -202,11 +203,12 @@ describe('what is planned to pay what is replaced', () => {
 });
 
 describe('what recurs', () => {
-  const monthly = async ({ accountId }: Sold) => {
+  const monthly = async ({ accountId }: Sold, changes: Partial<Fields<CreateRecurringCharge>> = {}) => {
     const recurringChargeId = newId();
     const what = { kind: 'subscription', description: 'Ice time', ledgerCode: '4200', netMinor: 1000, currency: 'CAD' } as const;
     const when = { unit: 'month', every: 1, startsOn: '2026-09-01', method: 'card', instrument: 'card-1' } as const;
-    await world.ask(message(CreateRecurringCharge, { recurringChargeId, billingAccountId: accountId, ...what, ...when }), network.ana);
+    const charge = { recurringChargeId, billingAccountId: accountId, ...what, ...when, ...changes };
+    await world.ask(message(CreateRecurringCharge, charge), network.ana);
     const { id: dueRunId } = await world.ask(message(StartDueRun, { dueRunId: newId() }), network.ana);
     await eventually(async () => (await world.ask(message(GetDueRun, { dueRunId }), network.ana)).state === 'finished', {
       withinMs: 60_000,
@@ -216,6 +218,21 @@ describe('what recurs', () => {
   };
   const nextOn = async (recurringChargeId: Uuid) =>
     (await world.ask(message(GetRecurringCharge, { recurringChargeId }), network.ana)).nextOn;
+
+  it('BIL-13: finds the invoices and planned payments that it had before anybody kept which they were', async () => {
+    const sold = await aBuyer();
+    await monthly(sold, { startsOn: '2026-07-31' }); // Two occurrences: in July and in August.
+    const kept = async () =>
+      world.database('billing')
+        .query(`SELECT o.*, r.invoiced FROM recurring_invoices o JOIN recurring_charges r ON r.id = o.recurring_charge_id
+        WHERE o.issuer_id = '${network.club.id}' ORDER BY o.due_on`);
+    const before = await kept();
+    expect(before).toMatchObject([{ invoiced: 2 }, { invoiced: 2 }]);
+    await world.database('billing').query(`BEGIN; SET LOCAL session_replication_role = replica;
+      DELETE FROM recurring_invoices; UPDATE recurring_charges SET invoiced = 0; COMMIT`);
+    for (const statement of occurrencesOfOld) await world.database('billing').query(statement);
+    expect(await kept()).toEqual(before);
+  });
 
   it('BIL-13, BIL-15: ends when what it was invoiced for is cancelled; a correction lets it go on', async () => {
     const sold = await aBuyer();

@@ -147,13 +147,7 @@ export class Cancellations {
     after: readonly [askedOn: LocalDate, id: Uuid] | undefined,
     limit: number,
   ): Promise<UpstreamCreditRecord[]> {
-    return query(
-      em,
-      `${selectUpstream} WHERE ${mine} AND ($2::text IS NULL OR u.state = $2) AND ($3::uuid IS NULL OR u.debtor_id = $3)
-         AND ($4::date IS NULL OR (u.asked_on, u.cancellation_id) < ($4, $5::uuid))
-       ORDER BY u.asked_on DESC, u.cancellation_id DESC LIMIT $6`,
-      [organizationId, state ?? null, debtorId ?? null, after?.[0] ?? null, after?.[1] ?? null, limit],
-    );
+    return query(em, listUpstreamCredits, [organizationId, state ?? null, debtorId ?? null, after?.[0] ?? null, after?.[1] ?? null, limit]);
   }
 
   async decide(
@@ -202,6 +196,14 @@ const selectUpstream = `SELECT u.cancellation_id AS id, u.issuer_id AS "issuerId
     u.position, u.sale_id AS "saleId", u.policy, u.state, u.asked_minor AS "askedMinor", u.credited_minor AS "creditedMinor", d.currency,
     u.asked_on AS "askedOn", u.decided_on AS "decidedOn", u.version
   FROM upstream_credits u JOIN documents d ON d.id = u.document_id`;
+
+/** What is asked of the organization, and what it asks of the one above, each along its index. */
+const askedOf = (whose: string): string => `(${selectUpstream} WHERE ${whose} AND ($2::text IS NULL OR u.state = $2)
+    AND ($3::uuid IS NULL OR u.debtor_id = $3) AND ($4::date IS NULL OR (u.asked_on, u.cancellation_id) < ($4, $5::uuid))
+  ORDER BY u.asked_on DESC, u.cancellation_id DESC LIMIT $6)`;
+
+const listUpstreamCredits = `${askedOf('u.issuer_id = $1')} UNION ALL ${askedOf('u.debtor_id = $1 AND u.issuer_id <> $1')}
+  ORDER BY "askedOn" DESC, id DESC LIMIT $6`;
 
 const selectCancellations = `SELECT c.id, c.document_id AS "invoiceId", c.position, c.sale_id AS "saleId", invoice.level,
     invoice.billing_account_id AS "billingAccountId", c.credited_minor AS "creditedMinor", c.fee_minor AS "feeMinor", c.refunded_minor AS "refundedMinor", invoice.currency, c.decided_on AS "decidedOn", c.memo,

@@ -93,8 +93,8 @@ const selectItems = `SELECT a.id AS "billingAccountId", coalesce(party.name, '')
     l.description, i.person_name AS "personName", d.issued_on AS "issuedOn", i.due_on AS "dueOn", $2::date - i.due_on AS "daysLate",
     i.total_minor AS "totalMinor", i.open_minor AS "openMinor", a.currency
   FROM (
-    SELECT i.* FROM billing_accounts a JOIN open_items i ON i.billing_account_id = a.id AND i.open_minor > 0
-    WHERE a.issuer_id = $1 AND ($3::text IS NULL OR a.level = $3) AND ($4::uuid IS NULL OR a.id = $4)
+    SELECT i.* FROM open_items i JOIN billing_accounts a ON a.id = i.billing_account_id
+    WHERE i.issuer_id = $1 AND i.open_minor > 0 AND ($3::text IS NULL OR a.level = $3) AND ($4::uuid IS NULL OR a.id = $4)
       AND ($5::int IS NULL OR $2::date - i.due_on >= $5) AND ($6::int IS NULL OR $2::date - i.due_on <= $6)
       AND (i.due_on, i.document_id, i.position) > ($7::date, $8::uuid, $9::bigint)
     ORDER BY i.due_on, i.document_id, i.position LIMIT $10) i
