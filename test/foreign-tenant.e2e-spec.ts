@@ -1,4 +1,5 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
+import sharp from 'sharp';
 import { newId, publicId, publicPrefixes, type PublicKind } from '#kernel/ids';
 import { operationsOf } from '../apps/gateway/src/openapi/operations.js';
 import { faultsAgainst } from '../apps/gateway/test/matches-schema.js';
@@ -281,6 +282,7 @@ describe('somebody else’s objects', () => {
       account: await first('/v1/accounts'),
       person,
       ...(await skillsOf(person)),
+      ...(await pictureOf(person)),
       membership: await first('/v1/memberships'),
       invoice: await first('/v1/invoices'),
       ledgerCode: await first('/v1/ledger-codes'),
@@ -300,6 +302,19 @@ describe('somebody else’s objects', () => {
       withinMs: 60_000,
     });
     return (await club.api.get<Paged<{ id: string }>>('/v1/possible-duplicates')).data[0].id;
+  }
+
+  /** Known by whose it is. */
+  async function pictureOf(person: string): Promise<Ids> {
+    const body = new Uint8Array(
+      await sharp({ create: { width: 64, height: 64, channels: 3, background: '#808080' } })
+        .png()
+        .toBuffer(),
+    );
+    const headers = { ...club.api.headers, 'content-type': 'image/png' };
+    const { status } = await fetch(`${product.http}/v1/people/${person}/picture`, { method: 'PUT', headers, body });
+    expect(status).toBe(200);
+    return {};
   }
 
   async function skillsOf(person: string): Promise<Ids> {

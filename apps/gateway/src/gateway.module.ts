@@ -51,6 +51,7 @@ import { MembershipsController } from './memberships/memberships.controller.js';
 import { MonthlyRunsController } from './monthly-runs/monthly-runs.controller.js';
 import { OffersController } from './offers/offers.controller.js';
 import { OrganizationsController } from './organizations/organizations.controller.js';
+import { PicturesController } from './pictures/pictures.controller.js';
 import { PeopleController } from './people/people.controller.js';
 import { ChequeDepositsController } from './cheque-deposits/cheque-deposits.controller.js';
 import { DueRunsController } from './due-runs/due-runs.controller.js';
@@ -121,6 +122,7 @@ import { UsersController } from './users/users.controller.js';
     PossibleDuplicatesController,
     DuplicateSearchesController,
     PeopleController,
+    PicturesController,
     MembershipsController,
     HomesController,
     CardsController,

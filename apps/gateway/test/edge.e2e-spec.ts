@@ -42,6 +42,7 @@ describe('the edge', () => {
     resale: true,
     taxKind: 'membership',
     card: false,
+    cardPhoto: false,
     family: false,
     visibility: 'immediate',
     visibleFrom: null,

@@ -16,6 +16,7 @@ import { DescribeMembersController } from './features/describe-members/describe-
 import { DescribeMembersHandler } from './features/describe-members/describe-members.handler.js';
 import { DescribePeopleController } from './features/describe-people/describe-people.controller.js';
 import { DescribePeopleHandler } from './features/describe-people/describe-people.handler.js';
+import { PicturesModule } from './pictures.module.js';
 import { FindMemberController } from './features/find-member/find-member.controller.js';
 import { FindMemberHandler } from './features/find-member/find-member.handler.js';
 import { FindAccountsController } from './features/find-accounts/find-accounts.controller.js';
@@ -65,7 +66,7 @@ import { SignInFailures } from './persistence/sign-in-failures.js';
 
 /** Everything this service does. */
 @Module({
-  imports: [MatchingModule, ClientsModule, SignInsModule, RightsModule],
+  imports: [MatchingModule, ClientsModule, SignInsModule, RightsModule, PicturesModule],
   controllers: [
     SignInController,
     RefreshSessionController,

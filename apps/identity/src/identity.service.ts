@@ -6,6 +6,7 @@ import { OrganizationsAndAccess } from './persistence/migrations/20261122000000-
 import { PeopleAndAccounts } from './persistence/migrations/20261122000100-people-and-accounts.js';
 import { Withdrawals } from './persistence/migrations/20261127000000-withdrawals.js';
 import { ReferencesBySet } from './persistence/migrations/20261127000100-references-by-set.js';
+import { Pictures } from './persistence/migrations/20261128000000-pictures.js';
 import { Matching } from './persistence/migrations/20261128000100-matching.js';
 import { LettersToPeople } from './persistence/migrations/20261128000200-letters.js';
 import { ClientsAndTheirSignIns } from './persistence/migrations/20261128000201-clients-and-their-sign-ins.js';
@@ -25,6 +26,7 @@ export const identity: ServiceDefinition = {
     PeopleAndAccounts,
     Withdrawals,
     ReferencesBySet,
+    Pictures,
     Matching,
     LettersToPeople,
     ClientsAndTheirSignIns,

@@ -15,6 +15,7 @@ import { Migration008dExpirations } from './persistence/migrations/008d-expirati
 import { Migration009FamilyMemberships } from './persistence/migrations/009-family-memberships.js';
 import { Migration009bCards } from './persistence/migrations/009b-cards.js';
 import { Migration010Skills } from './persistence/migrations/010-skills.js';
+import { Migration010bCardPhotos } from './persistence/migrations/010b-card-photos.js';
 import { Migration011Homes } from './persistence/migrations/011-homes.js';
 import { Offer } from './persistence/offer.entity.js';
 
@@ -38,6 +39,7 @@ export const memberships: ServiceDefinition = {
     Migration009FamilyMemberships,
     Migration009bCards,
     Migration010Skills,
+    Migration010bCardPhotos,
     Migration011Homes,
   ],
 };

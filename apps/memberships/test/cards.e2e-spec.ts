@@ -1,3 +1,4 @@
+import sharp from 'sharp';
 import type { Caller } from '#contracts/caller';
 import { CheckIn, ListActivities } from '#contracts/memberships/entry';
 import { GetCard, IssueCard, ListCards, MakeCardFile } from '#contracts/memberships/cards';
@@ -136,6 +137,31 @@ describe('a card', () => {
     expect(Buffer.from(pdf.base64, 'base64').subarray(0, 5).toString()).toBe('%PDF-');
     expect(Buffer.from(png.base64, 'base64').subarray(1, 4).toString()).toBe('PNG');
     expect([pdf.fileName, png.fileName]).toEqual([expect.stringMatching(/^Carte C\d+\.pdf$/), expect.stringMatching(/^Kaart C\d+\.png$/)]);
+  });
+});
+
+describe('a card with a photo', () => {
+  const green = async () =>
+    (
+      await sharp({ create: { width: 200, height: 200, channels: 3, background: '#00a000' } })
+        .jpeg()
+        .toBuffer()
+    ).toString('base64');
+  const drawn = async (listingId: Uuid, personId: Uuid) => {
+    const { membershipId } = await sell(listingId, personId);
+    const question = message(MakeCardFile, { membershipId, format: 'png' as const });
+    const { base64 } = await world.ask(question, network.ana, { timeoutMs: 60_000 });
+    const where = { left: 160, top: 250, width: 1, height: 1 }; // In the middle of the photo.
+    const [red, greenness, blue] = await sharp(Buffer.from(base64, 'base64')).extract(where).removeAlpha().raw().toBuffer();
+    return { isGreen: greenness > 120 && red < 60 && blue < 60 };
+  };
+
+  it('MEM-11: shows whoever holds it where the offer’s cards show one, if there is a picture', async () => {
+    const [lea, tom] = [newId(), newId()];
+    identity.looks(lea, await green());
+    const shown = await offered({ cardPhoto: true });
+    expect([await drawn(shown, lea), await drawn(shown, tom)]).toEqual([{ isGreen: true }, { isGreen: false }]);
+    expect(await drawn(await offered(), lea)).toEqual({ isGreen: false });
   });
 });
 

@@ -13,11 +13,17 @@ import type { ServiceDefinition } from '#platform/service/service-definition';
 export class FakeIdentity {
   private readonly unknown = new Set<Uuid>();
   private readonly households = new Map<Uuid, Uuid[]>();
+  private readonly photos = new Map<Uuid, string>();
   private readonly people = new Map<Uuid, Partial<MemberDescription>>();
 
   /** Says who somebody is. */
   is(personId: Uuid, description: Partial<MemberDescription>): void {
     this.people.set(personId, description);
+  }
+
+  /** Says what somebody looks like, in base64. */
+  looks(personId: Uuid, photo: string): void {
+    this.photos.set(personId, photo);
   }
 
   /** Says that there is nobody of that id. */
@@ -31,12 +37,13 @@ export class FakeIdentity {
   }
 
   definition(): ServiceDefinition {
-    const { people, unknown, households } = this;
+    const { people, photos, unknown, households } = this;
     @Controller()
     class FakeController {
       @MessagePattern(DescribeCardHolder.subject)
-      describeCardHolder(@Payload() { personId, accountId }: DescribeCardHolder): { holder: CardHolder | null } {
-        return { holder: { name: people.get(personId ?? accountId)?.name ?? 'Léa Roy', email: 'lea.roy@mail.example' } };
+      describeCardHolder(@Payload() { personId, accountId, withPhoto }: DescribeCardHolder): { holder: CardHolder | null } {
+        const photo = (withPhoto && personId && photos.get(personId)) || null;
+        return { holder: { name: people.get(personId ?? accountId)?.name ?? 'Léa Roy', email: 'lea.roy@mail.example', photo } };
       }
 
       @MessagePattern(DescribePeople.subject)

@@ -51,6 +51,7 @@ describe('offers', () => {
       ledgerCode: 'MEMBERSHIPS',
       taxKind: 'membership',
       card: false,
+      cardPhoto: false,
       family: false,
       visibility: 'immediate',
       visibleFrom: null,

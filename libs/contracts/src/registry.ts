@@ -25,6 +25,7 @@ import { MatchPeople } from './identity/match-people.query.js';
 import { OrganizationRegistered } from './identity/organization-registered.event.js';
 import { ChangeOrganization, GetOrganization, ListOrganizations, RegisterOrganization } from './identity/organizations.js';
 import { rightsRequests } from './identity/rights-requests.js';
+import { AppendPicturePiece, GetPicture, PictureChanged, RemovePicture, SetPicture } from './identity/pictures.js';
 import { PeopleAdmitted } from './identity/people-admitted.event.js';
 import { ResolveCaller } from './identity/resolve-caller.query.js';
 import { TellClients } from './identity/tell-clients.command.js';
@@ -190,6 +191,10 @@ export const requests: readonly RequestClass[] = [
   FindAccounts,
   DescribeCardHolder,
   FindMember,
+  AppendPicturePiece,
+  SetPicture,
+  GetPicture,
+  RemovePicture,
   CreateOffer,
   ChangeOffer,
   GetOffer,
@@ -353,6 +358,7 @@ export const flows: readonly FlowClass[] = [
   HomeMoved,
   SkillDefined,
   MemberSkillChanged,
+  PictureChanged,
   WithdrawPeople,
   PeopleWithdrawn,
   TellClients,

@@ -9,6 +9,7 @@ const needs: Record<Right, readonly string[]> = {
   'people.read': [
     'identity.query.get-person.v1',
     'identity.query.list-people.v1',
+    'identity.query.get-picture.v1',
     'identity.query.get-account.v1',
     'identity.query.list-accounts.v1',
     'identity.query.check-account.v1',
@@ -23,6 +24,9 @@ const needs: Record<Right, readonly string[]> = {
     'identity.command.create-account.v1',
     'identity.command.add-member.v1',
     'identity.command.change-profile.v1',
+    'identity.command.append-picture-piece.v1',
+    'identity.command.set-picture.v1',
+    'identity.command.remove-picture.v1',
     'memberships.command.assign-skill.v1',
     'memberships.command.reassign-skill.v1',
     'memberships.command.remove-skill.v1',

@@ -70,6 +70,9 @@ export class OfferView {
   @ApiProperty({ description: 'Whoever holds it has a card', example: true })
   card!: boolean;
 
+  @ApiProperty({ description: 'The card shows the picture of whoever holds it, if there is one', example: true })
+  cardPhoto!: boolean;
+
   @ApiProperty({ description: 'It belongs to an account, and every member of the account is entitled by it', example: false })
   family!: boolean;
 
@@ -103,6 +106,7 @@ export const offerView = (offer: OfferRecord): OfferView => ({
   ledgerCode: offer.ledgerCode,
   taxKind: offer.taxKind,
   card: offer.card,
+  cardPhoto: offer.cardPhoto,
   family: offer.family,
   visibility: offer.visibility,
   visibleFrom: offer.visibleFrom,

@@ -111,6 +111,7 @@ const shared = (body: OfferTerms) => ({
   ledgerCode: body.ledgerCode,
   taxKind: body.taxKind,
   card: body.card,
+  cardPhoto: body.cardPhoto,
   visibility: body.visibility,
   visibleFrom: body.visibleFrom,
   replacement: body.replacementRule && ruleOf(body.replacementRule),

@@ -106,6 +106,11 @@ export class OfferTerms {
   @IsBoolean()
   readonly card?: boolean;
 
+  @ApiPropertyOptional({ description: 'The card shows the picture of whoever holds it, if there is one', example: true })
+  @Omittable()
+  @IsBoolean()
+  readonly cardPhoto?: boolean;
+
   @ApiPropertyOptional({ enum: visibilities, description: 'To the clubs that may add it to their warehouse', example: 'immediate' })
   @Omittable()
   @IsIn(visibilities)

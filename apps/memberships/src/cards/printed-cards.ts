@@ -23,13 +23,17 @@ export class PrintedCards {
     private readonly clock: Clock,
   ) {}
 
-  async get(seller: ActingOrganization, membershipId: Uuid): Promise<{ card: Card; holder: CardHolder; today: LocalDate }> {
+  async get(
+    seller: ActingOrganization,
+    membershipId: Uuid,
+    { drawn = false }: { readonly drawn?: boolean } = {},
+  ): Promise<{ card: Card; holder: CardHolder; today: LocalDate }> {
     const card = await this.database.transaction((em) => findCardOf(em, seller.id, membershipId));
     if (!card) throw new Missing('memberships.no-such-card');
     const { personId, accountId } = card;
-    const { holder } = await this.messages.ask(message(DescribeCardHolder, { personId, accountId }));
+    const { holder } = await this.messages.ask(message(DescribeCardHolder, { personId, accountId, withPhoto: drawn && card.photo }));
     const today = todayIn(seller.timeZone, this.clock.now());
-    return { card, holder: holder ?? { name: '', email: null }, today };
+    return { card, holder: holder ?? { name: '', email: null, photo: null }, today };
   }
 }
 

@@ -35,6 +35,7 @@ export interface Card extends CardStanding {
   readonly listingName: string; // The seller's own
   readonly effectiveOn: LocalDate;
   readonly issuedAt: Date;
+  readonly photo: boolean; // Whether it shows one.
 }
 
 export interface CardsWanted {
@@ -69,7 +70,7 @@ export function findCards(em: EntityManager, sellerId: Uuid, today: LocalDate, w
 
 const cards = `SELECT c.entry, c.id, c.code, c.number, c.membership_id AS "membershipId", m.person_id AS "personId",
     m.account_id AS "accountId", o.names, l.name AS "listingName", m.effective_on AS "effectiveOn", m.expires_on AS "expiresOn", m.ended,
-    c.lost_at IS NOT NULL AS lost, c.issued_at AS "issuedAt"
+    c.lost_at IS NOT NULL AS lost, c.issued_at AS "issuedAt", o.card_photo AS photo
   FROM cards c JOIN memberships m ON m.id = c.membership_id JOIN offers o ON o.id = m.offer_id JOIN listings l ON l.id = m.listing_id`;
 
 /** The card in force, or else the last one, of a membership that the seller sold. */

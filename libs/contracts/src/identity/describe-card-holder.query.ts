@@ -1,10 +1,11 @@
 import { Query } from '@nestjs/cqrs';
-import { IsOptional, IsUUID } from 'class-validator';
+import { IsBoolean, IsOptional, IsUUID } from 'class-validator';
 
 /** Who holds a card, as the asking organization knows them: the person, or of a family's the owner of the account. */
 export interface CardHolder {
   name: string;
   email: string | null; // The asking organization's own (ID-3).
+  photo: string | null; // A square JPEG in base64, where it was asked for and there is one.
 }
 
 /** What is printed on a card of a client of the asking organization (MEM-11). */
@@ -13,4 +14,5 @@ export class DescribeCardHolder extends Query<{ holder: CardHolder | null }> {
   static readonly senders = ['memberships'] as const;
   @IsOptional() @IsUUID('all') readonly personId?: string | null; // None: the account's owner.
   @IsUUID('all') readonly accountId!: string;
+  @IsOptional() @IsBoolean() readonly withPhoto?: boolean; // Of a person; a family has none.
 }

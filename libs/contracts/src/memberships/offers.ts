@@ -51,6 +51,7 @@ export interface OfferRecord {
   ledgerCode: string;
   taxKind: LineKind; // Which of the issuers' taxes apply (BIL-19).
   card: boolean; // MEM-11
+  cardPhoto: boolean; // It shows the picture of whoever holds it, if there is one.
   family: boolean; // It belongs to an account, and every member of the account is entitled by it.
   visibility: Visibility; // To the clubs that may add it to their warehouse.
   visibleFrom: LocalDate | null;
@@ -89,6 +90,7 @@ export class CreateOffer extends Command<OfferRecord> {
   @IsOptional() @IsBoolean() readonly resale?: boolean; // A federation's are for resale unless it says otherwise.
   @IsOptional() @IsIn(lineKinds) readonly taxKind?: LineKind;
   @IsOptional() @IsBoolean() readonly card?: boolean;
+  @IsOptional() @IsBoolean() readonly cardPhoto?: boolean;
   @IsOptional() @IsBoolean() readonly family?: boolean; // For good: what was sold belongs to whom it was sold.
   @IsOptional() @IsIn(visibilities) readonly visibility?: Visibility;
   @IsOptional() @IsString() @MaxLength(10) readonly visibleFrom?: LocalDate | null;
@@ -112,6 +114,7 @@ export class ChangeOffer extends Command<OfferRecord> {
   @IsOptional() @IsString() @Length(1, 40) readonly ledgerCode?: string;
   @IsOptional() @IsIn(lineKinds) readonly taxKind?: LineKind;
   @IsOptional() @IsBoolean() readonly card?: boolean;
+  @IsOptional() @IsBoolean() readonly cardPhoto?: boolean;
   @IsOptional() @IsIn(visibilities) readonly visibility?: Visibility;
   @IsOptional() @IsString() @MaxLength(10) readonly visibleFrom?: LocalDate | null;
   @IsOptional() @IsOneShape(...replacements) readonly replacement?: AskedReplacement;

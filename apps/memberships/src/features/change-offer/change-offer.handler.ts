@@ -75,6 +75,7 @@ export class ChangeOfferHandler implements ICommandHandler<ChangeOffer> {
       ledgerCode: plainName(command.ledgerCode) ?? offer.ledgerCode,
       taxKind: command.taxKind ?? offer.taxKind,
       card: command.card ?? offer.card,
+      cardPhoto: command.cardPhoto ?? offer.cardPhoto,
       archived: command.archived ?? offer.archived,
       version: offer.version + 1,
     });

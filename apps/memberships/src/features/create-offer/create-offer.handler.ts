@@ -64,6 +64,7 @@ export class CreateOfferHandler implements ICommandHandler<CreateOffer> {
       ledgerCode: plainName(command.ledgerCode) ?? 'MEMBERSHIPS',
       taxKind: command.taxKind ?? 'membership',
       card: command.card ?? false,
+      cardPhoto: command.cardPhoto ?? false,
       family,
       ...visibilityAfter({ visibility: 'immediate', visibleFrom: null }, command),
       ...ruleColumns(chosenRule(asked, itself, await alternativesOf(em, designer.id))),

@@ -21,7 +21,7 @@ export class MakeCardFileHandler implements IQueryHandler<MakeCardFile> {
   async execute({ membershipId, format, language: asked }: MakeCardFile): Promise<{ fileName: string; mediaType: string; base64: string }> {
     const seller = actingAdministrator();
     const language = asked ?? documentLanguages.find((one) => one === seller.languages[0]) ?? 'en';
-    const { card, holder, today } = await this.cards.get(seller, membershipId);
+    const { card, holder, today } = await this.cards.get(seller, membershipId, { drawn: true });
     const { number, membership, effectiveOn, expiresOn, voidBecause } = cardRecord(card, seller, today, language);
     if (voidBecause) throw new CardVoid({ because: voidBecause });
     const bytes = await this.makers.make({
@@ -36,7 +36,7 @@ export class MakeCardFileHandler implements IQueryHandler<MakeCardFile> {
       today,
       number,
       code: cardCode(card.code),
-      photo: null,
+      photo: holder.photo === null ? null : Buffer.from(holder.photo, 'base64'),
     });
     return {
       fileName: `${cardWords[language].file} ${number}.${format}`,

@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto';
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import sharp from 'sharp';
+import { PictureChanged, type PictureRecord, SetPicture } from '#contracts/identity/pictures';
+import { Audit } from '#platform/audit/audit';
+import { Clock } from '#platform/clock';
+import { Database } from '#platform/database/database';
+import { Missing } from '#platform/errors/missing';
+import { Idempotency } from '#platform/idempotency/idempotency';
+import { Outbox } from '#platform/outbox/outbox';
+import { actingAdministrator } from '../../access.js';
+import { BadPicture } from '../../domain/picture.errors.js';
+import { isOwnMember } from '../../persistence/own-members.js';
+import { savePicture, takePieces } from '../../persistence/pictures.js';
+import { PictureMakers } from '../../pictures/picture-makers.js';
+
+const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
+/** A picture is made before the transaction that keeps it, so that none is open while a thread unpacks it (ID-3). */
+@CommandHandler(SetPicture)
+export class SetPictureHandler implements ICommandHandler<SetPicture> {
+  constructor(
+    private readonly database: Database,
+    private readonly makers: PictureMakers,
+    private readonly idempotency: Idempotency,
+    private readonly audit: Audit,
+    private readonly outbox: Outbox,
+    private readonly clock: Clock,
+  ) {}
+
+  async execute(command: SetPicture): Promise<PictureRecord> {
+    const organizationId = actingAdministrator().organization.id;
+    const { personId } = command;
+    const sent = await this.database.transaction(async (em) => {
+      if (!(await isOwnMember(em, organizationId, personId))) throw new Missing('identity.no-such-person');
+      return takePieces(em, organizationId, command.uploadId);
+    });
+    const whole = sha256Of(sent) === command.sha256;
+    if (!whole) throw new BadPicture({ because: 'incomplete' });
+    const jpeg = await this.makers.make(sent);
+    const { width: side } = await sharp(jpeg).metadata();
+    const picture = { personId, sha256: sha256Of(jpeg), side, changedAt: this.clock.now().toISOString() };
+
+    return this.idempotency.once(command, async (em) => {
+      await savePicture(em, { ...picture, jpeg });
+      await this.audit.record(em, {
+        organizationId,
+        action: 'identity.picture-changed',
+        subject: personId,
+        facts: { sha256: picture.sha256 },
+      });
+      await this.outbox.add(em, PictureChanged, { personId, organizationId, present: true });
+      return picture;
+    });
+  }
+}
