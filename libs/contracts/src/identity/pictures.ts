@@ -1,5 +1,5 @@
 import { Command, Query } from '@nestjs/cqrs';
-import { IsBase64, IsBoolean, IsHash, IsInt, IsUUID, Max, MaxLength, Min } from 'class-validator';
+import { IsBase64, IsBoolean, IsInt, IsUUID, Matches, Max, MaxLength, Min } from 'class-validator';
 import type { Uuid } from '../caller.js';
 
 /*
@@ -30,7 +30,7 @@ export class SetPicture extends Command<PictureRecord> {
   static readonly senders = ['gateway'] as const;
   @IsUUID('all') readonly personId!: string;
   @IsUUID('all') readonly uploadId!: string;
-  @IsHash('sha256') readonly sha256!: string; // Of what was sent.
+  @Matches(/^[0-9a-f]{64}$/) readonly sha256!: string; // Of what was sent.
 }
 
 /** The picture of a member of the acting organization's. It fits in one message. */
