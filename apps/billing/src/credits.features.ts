@@ -36,6 +36,9 @@ import { DocumentPages } from './persistence/document-pages.js';
 import { CreditPairsController } from './features/credit-pairs/credit-pairs.controller.js';
 import { CreditPairsHandler } from './features/credit-pairs/credit-pairs.handler.js';
 import { PreviewPairCreditsHandler } from './features/credit-pairs/preview-pair-credits.handler.js';
+import { IssueAffiliationController } from './features/issue-affiliation/issue-affiliation.controller.js';
+import { IssueAffiliationInvoiceHandler } from './features/issue-affiliation/issue-affiliation.handler.js';
+import { PreviewAffiliationInvoiceHandler } from './features/issue-affiliation/preview-affiliation.handler.js';
 import { IssuePairsController } from './features/issue-pairs/issue-pairs.controller.js';
 import { IssuePairsHandler } from './features/issue-pairs/issue-pairs.handler.js';
 import { PreviewPairsHandler } from './features/issue-pairs/preview-pairs.handler.js';
@@ -53,6 +56,7 @@ import { Debtors } from './persistence/debtors.js';
 
 /** What is billed outside an import, and what is credited of it. */
 export const creditControllers = [
+  IssueAffiliationController,
   IssuePairsController,
   CreditPairsController,
   ReplaceSalesController,
@@ -72,6 +76,8 @@ export const creditControllers = [
 ];
 
 export const creditProviders = [
+  IssueAffiliationInvoiceHandler,
+  PreviewAffiliationInvoiceHandler,
   IssuePairsHandler,
   PreviewPairsHandler,
   CreditPairsHandler,

@@ -21,6 +21,7 @@ import { CardsController } from './cards/cards.controller.js';
 import { MemberSkillsController } from './skills/member-skills.controller.js';
 import { SkillsController } from './skills/skills.controller.js';
 import { ReplacementsController } from './replacements/replacements.controller.js';
+import { AffiliationsController } from './affiliations/affiliations.controller.js';
 import { HomesController } from './homes/homes.controller.js';
 import { ActivitiesController } from './activities/activities.controller.js';
 import { AccessTokens } from './edge/access-tokens.js';
@@ -125,6 +126,7 @@ import { UsersController } from './users/users.controller.js';
     PicturesController,
     MembershipsController,
     HomesController,
+    AffiliationsController,
     CardsController,
     SkillsController,
     MemberSkillsController,

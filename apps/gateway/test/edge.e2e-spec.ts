@@ -44,6 +44,7 @@ describe('the edge', () => {
     card: false,
     cardPhoto: false,
     family: false,
+    affiliation: false,
     visibility: 'immediate',
     visibleFrom: null,
     replacement: { mode: 'off', offerIds: [] },

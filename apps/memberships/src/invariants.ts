@@ -62,6 +62,16 @@ export const membershipsInvariants: Invariant[] = [
   },
   {
     number: 2,
+    title:
+      'Every affiliation is of an offer for clubs of its federation, bought or being bought, and held by no club twice (MEM-19, MEM-13)',
+    sql: `SELECT a.id, NULL AS other FROM affiliations a JOIN offers o ON o.id = a.offer_id LEFT JOIN operations p ON p.id = a.id
+        WHERE NOT o.affiliation OR o.federation_id <> a.federation_id OR (a.invoice IS NULL) <> (p.state IS NOT DISTINCT FROM 'running')
+      UNION ALL SELECT a.id, b.id FROM affiliations a JOIN affiliations b
+        ON b.organization_id = a.organization_id AND b.offer_id = a.offer_id AND b.id > a.id AND a.ended IS NULL AND b.ended IS NULL
+        WHERE daterange(a.effective_on, a.expires_on, '[]') && daterange(b.effective_on, b.expires_on, '[]')`,
+  },
+  {
+    number: 2,
     title: 'Only an operation under way keeps a membership from others',
     sql: `SELECT h.membership_id FROM membership_holds h LEFT JOIN operations o ON o.id = h.operation_id WHERE o.state IS DISTINCT FROM 'running'`,
   },

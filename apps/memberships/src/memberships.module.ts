@@ -96,6 +96,18 @@ import { ListHomeMovesController } from './features/list-home-moves/list-home-mo
 import { ListHomeMovesHandler } from './features/list-home-moves/list-home-moves.handler.js';
 import { ListHomesController } from './features/list-homes/list-homes.controller.js';
 import { ListHomesHandler } from './features/list-homes/list-homes.handler.js';
+import { PreviewAffiliationController } from './features/preview-affiliation/preview-affiliation.controller.js';
+import { PreviewAffiliationHandler } from './features/preview-affiliation/preview-affiliation.handler.js';
+import { BuyAffiliationController } from './features/buy-affiliation/buy-affiliation.controller.js';
+import { BuyAffiliationHandler } from './features/buy-affiliation/buy-affiliation.handler.js';
+import { CarryOutAffiliation } from './features/buy-affiliation/carry-out-affiliation.js';
+import { CancelAffiliationController } from './features/cancel-affiliation/cancel-affiliation.controller.js';
+import { CancelAffiliationHandler } from './features/cancel-affiliation/cancel-affiliation.handler.js';
+import { CarryOutAffiliationEnd } from './features/cancel-affiliation/carry-out-affiliation-end.js';
+import { ListAffiliationsController } from './features/list-affiliations/list-affiliations.controller.js';
+import { ListAffiliationsHandler } from './features/list-affiliations/list-affiliations.handler.js';
+import { GetAffiliationHandler } from './features/list-affiliations/get-affiliation.handler.js';
+import { Affiliations } from './selling/affiliations.js';
 import { Holders } from './holders.js';
 import { Door } from './entry/door.js';
 import { Sellers } from './persistence/sellers.js';
@@ -147,6 +159,10 @@ import { Sellers } from './persistence/sellers.js';
     MoveHomeController,
     ListHomeMovesController,
     ListHomesController,
+    PreviewAffiliationController,
+    BuyAffiliationController,
+    CancelAffiliationController,
+    ListAffiliationsController,
   ],
   providers: [
     FindTouchedMembershipsHandler,
@@ -204,6 +220,14 @@ import { Sellers } from './persistence/sellers.js';
     MoveHomeHandler,
     ListHomeMovesHandler,
     ListHomesHandler,
+    Affiliations,
+    PreviewAffiliationHandler,
+    BuyAffiliationHandler,
+    CarryOutAffiliation,
+    CancelAffiliationHandler,
+    CarryOutAffiliationEnd,
+    ListAffiliationsHandler,
+    GetAffiliationHandler,
   ],
 })
 export class MembershipsModule {}

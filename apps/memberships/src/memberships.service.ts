@@ -17,6 +17,7 @@ import { Migration009bCards } from './persistence/migrations/009b-cards.js';
 import { Migration010Skills } from './persistence/migrations/010-skills.js';
 import { Migration010bCardPhotos } from './persistence/migrations/010b-card-photos.js';
 import { Migration011Homes } from './persistence/migrations/011-homes.js';
+import { Migration012Affiliations } from './persistence/migrations/012-affiliations.js';
 import { Offer } from './persistence/offer.entity.js';
 
 export const memberships: ServiceDefinition = {
@@ -41,5 +42,6 @@ export const memberships: ServiceDefinition = {
     Migration010Skills,
     Migration010bCardPhotos,
     Migration011Homes,
+    Migration012Affiliations,
   ],
 };

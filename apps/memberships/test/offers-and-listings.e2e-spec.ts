@@ -53,6 +53,7 @@ describe('offers', () => {
       card: false,
       cardPhoto: false,
       family: false,
+      affiliation: false,
       visibility: 'immediate',
       visibleFrom: null,
       replacement: { mode: 'off', offerIds: [] },

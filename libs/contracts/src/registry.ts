@@ -53,6 +53,15 @@ import {
 } from './memberships/catalogue-events.js';
 import { EnrolMembers } from './memberships/enrol-members.command.js';
 import { MembersEnrolled } from './memberships/members-enrolled.event.js';
+import {
+  AffiliationChanged,
+  BuyAffiliation,
+  CancelAffiliation,
+  GetAffiliation,
+  ListAffiliations,
+  PreviewAffiliation,
+} from './memberships/affiliations.js';
+import { IssueAffiliationInvoice, PreviewAffiliationInvoice } from './billing/affiliations.js';
 import { HomeMoved, ListHomeMoves, ListHomes, MoveHome } from './memberships/homes.js';
 import { MembershipsEnded } from './memberships/membership-events.js';
 import { GetMembership, ListMemberships } from './memberships/memberships.query.js';
@@ -215,6 +224,13 @@ export const requests: readonly RequestClass[] = [
   MoveHome,
   ListHomeMoves,
   ListHomes,
+  PreviewAffiliation,
+  BuyAffiliation,
+  CancelAffiliation,
+  GetAffiliation,
+  ListAffiliations,
+  PreviewAffiliationInvoice,
+  IssueAffiliationInvoice,
   ReportMembers,
   ReportSales,
   ListReplacementTargets,
@@ -355,6 +371,7 @@ export const flows: readonly FlowClass[] = [
   MembershipsEnded,
   MonthsBilled,
   ExpirationChanged,
+  AffiliationChanged,
   HomeMoved,
   SkillDefined,
   MemberSkillChanged,

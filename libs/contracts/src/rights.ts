@@ -74,6 +74,8 @@ const needs: Record<Right, readonly string[]> = {
     'memberships.query.list-skill-changes.v1',
     'memberships.query.make-card-file.v1',
     'memberships.query.list-homes.v1',
+    'memberships.query.get-affiliation.v1',
+    'memberships.query.list-affiliations.v1',
     'memberships.query.list-home-moves.v1',
   ],
   'memberships.sell': ['memberships.query.preview-sale.v1', 'memberships.command.sell-memberships.v1'],
@@ -87,6 +89,7 @@ const needs: Record<Right, readonly string[]> = {
   'memberships.cancel': [
     'memberships.query.preview-membership-cancellations.v1',
     'memberships.command.cancel-held-memberships.v1',
+    'memberships.command.cancel-affiliation.v1',
     'billing.query.preview-cancellations.v1', // Asked by memberships, too, for whoever cancels one.
     'billing.command.cancel-lines.v1',
   ],
@@ -211,6 +214,8 @@ const needs: Record<Right, readonly string[]> = {
     'identity.query.get-federation-rights.v1',
   ],
   'settings.change': [
+    'memberships.query.preview-affiliation.v1', // MEM-19: no employee's affair unless somebody makes it theirs.
+    'memberships.command.buy-affiliation.v1',
     'identity.command.change-organization.v1',
     'identity.command.change-client-settings.v1',
     'identity.command.change-federation-rights.v1',

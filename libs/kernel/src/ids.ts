@@ -38,6 +38,7 @@ export const publicPrefixes = {
   catalogueDraft: 'cdr',
   activity: 'act',
   membership: 'mem',
+  affiliation: 'aff',
   card: 'crd',
   skill: 'skl',
   memberSkill: 'msk',

@@ -76,6 +76,9 @@ export class OfferView {
   @ApiProperty({ description: 'It belongs to an account, and every member of the account is entitled by it', example: false })
   family!: boolean;
 
+  @ApiProperty({ description: 'A club’s own affiliation, which it buys on its corporate account', example: false })
+  affiliation!: boolean;
+
   @ApiProperty({ enum: visibilities, description: 'To the clubs that may add it to their warehouse', example: 'immediate' })
   visibility!: Visibility;
 
@@ -108,6 +111,7 @@ export const offerView = (offer: OfferRecord): OfferView => ({
   card: offer.card,
   cardPhoto: offer.cardPhoto,
   family: offer.family,
+  affiliation: offer.affiliation,
   visibility: offer.visibility,
   visibleFrom: offer.visibleFrom,
   replacementRule: ruleView(offer.replacement),

@@ -43,6 +43,7 @@ export class OffersController {
       originalMinor: minorIn(currency, body.originalPrice),
       term: termOf(body.term),
       family: body.family,
+      affiliation: body.affiliation,
       resale: body.resale,
       ...shared(body),
     });

@@ -168,6 +168,14 @@ export class OfferBody extends OfferTerms {
   @Omittable()
   @IsBoolean()
   readonly family?: boolean;
+
+  @ApiPropertyOptional({
+    description: 'A federation’s to its clubs themselves, which buy it on their corporate account; never changed later',
+    example: false,
+  })
+  @Omittable()
+  @IsBoolean()
+  readonly affiliation?: boolean;
 }
 
 @ApiExtraModels(FixedDatesTerm, FixedDurationTerm, OngoingTerm)

@@ -80,6 +80,7 @@ const kindsByCollection: Record<string, PublicKind> = {
   invitations: 'invitation',
   people: 'person',
   memberships: 'membership',
+  affiliations: 'affiliation',
   skills: 'skill',
   'member-skills': 'memberSkill',
   invoices: 'invoice',

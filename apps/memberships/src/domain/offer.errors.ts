@@ -80,3 +80,12 @@ export class ResaleNotYours extends DomainError {
     super('Only a federation designs memberships for others to resell.');
   }
 }
+
+/** MEM-19 */
+export class AffiliationNotYours extends DomainError {
+  readonly code = 'memberships.affiliation-not-yours';
+  readonly kind = 'rule';
+  constructor() {
+    super('Clubs are affiliated by their federation, which sells that itself, at one level.');
+  }
+}

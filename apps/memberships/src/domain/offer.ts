@@ -21,10 +21,19 @@ export interface RawDesign {
   readonly eligibility?: Partial<Eligibility>;
   readonly family?: boolean;
   readonly replaceable?: boolean;
+  readonly affiliation?: boolean;
 }
 
 /** The design, complete. Throws BadOffer with everything that is wrong with it. */
-export function checkedDesign({ names, term, expiresOn, eligibility, family = false, replaceable = false }: RawDesign): OfferDesign {
+export function checkedDesign({
+  names,
+  term,
+  expiresOn,
+  eligibility,
+  family = false,
+  replaceable = false,
+  affiliation = false,
+}: RawDesign): OfferDesign {
   const design = {
     names: spokenNames(names),
     term: completeTerm(term),
@@ -32,6 +41,7 @@ export function checkedDesign({ names, term, expiresOn, eligibility, family = fa
     eligibility: { minAge: null, maxAge: null, gender: null, ...eligibility },
   };
   const faults = [...designFaults(design), ...(family ? familyFaults(design) : []), ...replacementFaults(term, replaceable)];
+  if (affiliation) faults.push(...affiliationFaults(design, { family, replaceable }));
   if (faults.length > 0) throw new BadOffer(faults);
   return design;
 }
@@ -75,6 +85,20 @@ const familyFaults = ({ eligibility: { minAge, maxAge, gender } }: OfferDesign):
           detail: 'A family membership belongs to an account, which has neither an age nor a gender.',
         },
       ];
+
+/** MEM-19: what a club holds itself asks for no person, ends, and takes the place of nothing. */
+function affiliationFaults(
+  { term, eligibility }: OfferDesign,
+  { family, replaceable }: { family: boolean; replaceable: boolean },
+): Fault[] {
+  const faults: Fault[] = [];
+  const refuse = (pointer: string, detail: string) => faults.push({ pointer, code: 'memberships.bad-affiliation', detail });
+  if (term.kind === 'ongoing') refuse('/term', 'An affiliation of a club ends by its term.');
+  if (family) refuse('/family', 'An affiliation is held by a club, not by an account.');
+  if (replaceable) refuse('/replacementRule', 'An affiliation is not replaced by another membership.');
+  if (Object.values(eligibility).some((limit) => limit !== null)) refuse('/eligibility', 'A club has neither an age nor a gender.');
+  return faults;
+}
 
 /** REP-15: what is billed month by month has no price of record to give back. */
 export const replacementFaults = (term: Term, replaceable: boolean): Fault[] =>

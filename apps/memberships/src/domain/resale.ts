@@ -1,6 +1,6 @@
 import type { Uuid } from '#kernel/ids';
 import type { OrganizationKind } from '#kernel/roles';
-import { NotShared, ResaleNotYours } from './offer.errors.js';
+import { AffiliationNotYours, NotShared, ResaleNotYours } from './offer.errors.js';
 import { isHad, type Shown } from './visibility.js';
 
 /*
@@ -11,6 +11,14 @@ import { isHad, type Shown } from './visibility.js';
 /** Only a federation has resellers. */
 export function checkResale(resale: boolean, { kind }: { readonly kind: OrganizationKind }): void {
   if (resale && kind !== 'federation') throw new ResaleNotYours();
+}
+
+/** Only a federation affiliates clubs, and sells that itself (MEM-19). */
+export function checkAffiliation(
+  affiliation: boolean,
+  { resale, kind }: { readonly resale: boolean; readonly kind: OrganizationKind },
+): void {
+  if (affiliation && (resale || kind !== 'federation')) throw new AffiliationNotYours();
 }
 
 /** Whether this seller may add the offer to its warehouse today. Throws NotShared. */

@@ -24,7 +24,7 @@ export async function candidatesFor(
     em,
     `SELECT ${offerColumns}, o.visibility, o.visible_from, l.id, l.name, l.active, l.selling_minor
      FROM offers o LEFT JOIN listings l ON l.offer_id = o.id AND l.seller_id = $2
-     WHERE o.federation_id = $1 AND o.resale = ($1 <> $2) ORDER BY o.id`,
+     WHERE o.federation_id = $1 AND o.resale = ($1 <> $2) AND NOT o.affiliation ORDER BY o.id`,
     [designerId, sellerId],
   );
   return rows.map((row) => ({

@@ -24,6 +24,7 @@ const OfferSchema = defineEntity({
     card: p.boolean(),
     cardPhoto: p.boolean(),
     family: p.boolean(),
+    affiliation: p.boolean(),
     visibility: p.enum(visibilities),
     visibleFrom: p.date().nullable(),
     replacement: p.enum(['off', 'enabled', 'list'] as const),
@@ -55,6 +56,7 @@ export const offerRecord = (offer: Offer): OfferRecord => ({
   card: offer.card,
   cardPhoto: offer.cardPhoto,
   family: offer.family,
+  affiliation: offer.affiliation,
   visibility: offer.visibility,
   visibleFrom: offer.visibleFrom ?? null,
   replacement: ruleOf(offer),
@@ -93,5 +95,5 @@ export function offersShownTo({ id, federationId, today }: OfferReader, { listed
 
 /** What may enter the reader's warehouse: its own, and what its federation shares with it, shown in the store or not (MEM-12). */
 export const offersToStock = (reader: OfferReader): FilterQuery<Offer> => ({
-  $and: [offersShownTo(reader, { listed: false }), { archived: false }],
+  $and: [offersShownTo(reader, { listed: false }), { archived: false, affiliation: false }],
 });

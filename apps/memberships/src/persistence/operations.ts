@@ -4,7 +4,7 @@ import type { Database } from '#platform/database/database';
 import type { ErrorData } from '#platform/messaging/remote-error';
 import { execute, query } from '#platform/database/sql';
 
-export type OperationKind = 'sale' | 'replacement' | 'cancellation' | 'month';
+export type OperationKind = 'sale' | 'replacement' | 'cancellation' | 'month' | 'affiliation' | 'affiliation-end';
 
 /** What was ordered, and what came of it: an answer, or a refusal that left nothing behind. */
 export interface Operation {

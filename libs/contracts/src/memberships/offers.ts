@@ -53,6 +53,7 @@ export interface OfferRecord {
   card: boolean; // MEM-11
   cardPhoto: boolean; // It shows the picture of whoever holds it, if there is one.
   family: boolean; // It belongs to an account, and every member of the account is entitled by it.
+  affiliation: boolean; // Held by the club itself, bought on its corporate account (MEM-19).
   visibility: Visibility; // To the clubs that may add it to their warehouse.
   visibleFrom: LocalDate | null;
   replacement: ReplacementRule;
@@ -92,6 +93,7 @@ export class CreateOffer extends Command<OfferRecord> {
   @IsOptional() @IsBoolean() readonly card?: boolean;
   @IsOptional() @IsBoolean() readonly cardPhoto?: boolean;
   @IsOptional() @IsBoolean() readonly family?: boolean; // For good: what was sold belongs to whom it was sold.
+  @IsOptional() @IsBoolean() readonly affiliation?: boolean; // For good, too; of a federation alone, at one level (MEM-19).
   @IsOptional() @IsIn(visibilities) readonly visibility?: Visibility;
   @IsOptional() @IsString() @MaxLength(10) readonly visibleFrom?: LocalDate | null;
   @IsOptional() @IsOneShape(...replacements) readonly replacement?: AskedReplacement;

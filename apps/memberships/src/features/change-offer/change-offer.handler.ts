@@ -65,6 +65,7 @@ export class ChangeOfferHandler implements ICommandHandler<ChangeOffer> {
       expiresOn: command.expiresOn === undefined ? offer.expiresOn : command.expiresOn,
       eligibility: command.eligibility ?? offer.eligibility,
       family: offer.family,
+      affiliation: offer.affiliation,
       replaceable: rule.mode !== 'off',
     });
     const shown = { visibility: offer.visibility, visibleFrom: offer.visibleFrom ?? null };

@@ -10,7 +10,7 @@ import { actingAdministrator } from '../../access.js';
 import { plainName } from '../../domain/name.js';
 import { checkedDesign } from '../../domain/offer.js';
 import { chosenRule } from '../../domain/replacement-rule.js';
-import { checkResale } from '../../domain/resale.js';
+import { checkAffiliation, checkResale } from '../../domain/resale.js';
 import { visibilityAfter } from '../../domain/visibility.js';
 import { alternativesOf } from '../../persistence/alternatives.js';
 import { Offer, offerRecord, ruleColumns } from '../../persistence/offer.entity.js';
@@ -46,11 +46,13 @@ export class CreateOfferHandler implements ICommandHandler<CreateOffer> {
 
   private async design(em: EntityManager, command: CreateOffer, designer: ActingOrganization): Promise<Offer> {
     const { offerId: id, originalMinor } = command;
-    const resale = command.resale ?? designer.kind === 'federation';
+    const affiliation = command.affiliation ?? false;
+    const resale = command.resale ?? (designer.kind === 'federation' && !affiliation);
     checkResale(resale, designer);
+    checkAffiliation(affiliation, { resale, kind: designer.kind });
     const asked = command.replacement ?? { mode: 'off' };
     const family = command.family ?? false;
-    const design = checkedDesign({ ...command, family, replaceable: asked.mode !== 'off' });
+    const design = checkedDesign({ ...command, family, affiliation, replaceable: asked.mode !== 'off' });
     const itself = { id, originalMinor, resale, family, archived: false };
     const offer = em.create(Offer, {
       id,
@@ -66,6 +68,7 @@ export class CreateOfferHandler implements ICommandHandler<CreateOffer> {
       card: command.card ?? false,
       cardPhoto: command.cardPhoto ?? false,
       family,
+      affiliation,
       ...visibilityAfter({ visibility: 'immediate', visibleFrom: null }, command),
       ...ruleColumns(chosenRule(asked, itself, await alternativesOf(em, designer.id))),
       archived: false,
