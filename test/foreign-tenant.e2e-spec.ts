@@ -284,6 +284,7 @@ describe('somebody else’s objects', () => {
       ...(await skillsOf(person)),
       ...(await pictureOf(person)),
       membership: await first('/v1/memberships'),
+      affiliation: await oneAffiliation(),
       invoice: await first('/v1/invoices'),
       ledgerCode: await first('/v1/ledger-codes'),
       billingAccount,
@@ -321,6 +322,17 @@ describe('somebody else’s objects', () => {
     const { id: skill } = await club.api.post<{ id: string }>('/v1/skills', { names: { en: 'Crossovers' } });
     const { id: memberSkill } = await club.api.post<{ id: string }>(`/v1/people/${person}/skills`, { skillId: skill });
     return { skill, memberSkill };
+  }
+
+  /** What the club holds itself. */
+  async function oneAffiliation(): Promise<string> {
+    const { id: offerId } = await federation.api.post<{ id: string }>('/v1/offers', {
+      names: { en: 'Club affiliation' },
+      originalPrice: { amountMinor: 30_000, currency: 'CAD' },
+      term: { kind: 'fixed-duration', months: 12 },
+      affiliation: true,
+    });
+    return (await club.api.post<{ id: string }>('/v1/affiliations', { offerId })).id;
   }
 
   /** Of a client of another network: even the one who told that address is a stranger to the invitation. */
