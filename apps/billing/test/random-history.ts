@@ -141,12 +141,13 @@ class Story {
   private async undo(imported: ModelImport | undefined): Promise<void> {
     if (!imported) return;
     const before = await this.standing();
+    const waiting = await this.waitingCheques();
     await this.club.consume(
       message(CounterDocuments, { ...this.club.both, importId: imported.id, batch: 1, rows: imported.rows.map(({ row }) => row) }),
       this.twice,
     );
     for (const row of imported.rows) {
-      if (row.undone || this.touched(imported.id, row, before)) continue;
+      if (row.undone || this.touched(imported.id, row, before, waiting)) continue;
       row.undone = true;
       const paid = before.payments.find(({ id }) => id === ownPaymentId(imported.id, row.row))?.amount ?? 0;
       this.model.giveBack('client', paid);
@@ -154,12 +155,12 @@ class Story {
     }
   }
 
-  private touched(importId: Uuid, { row, sale }: ModelImport['rows'][number], before: StandingBooks): boolean {
+  private touched(importId: Uuid, { row, sale }: ModelImport['rows'][number], before: StandingBooks, waiting: ReadonlySet<Uuid>): boolean {
     if (sale.cancelled || sale.replaced || sale.credited) return true;
     const settled = ({ documentId: id }: ModelLine) => before.lines.find((line) => line.documentId === id)?.settled ?? 0;
     if (settled(sale.corporate) > 0) return true;
     const planned = this.cheques.some(
-      (cheque) => cheque.level === 'client' && !cheque.deposited && cheque.plannedAfter > this.model.lines.indexOf(sale.client),
+      ({ id, level, plannedAfter }) => level === 'client' && waiting.has(id) && plannedAfter > this.model.lines.indexOf(sale.client),
     );
     const own = before.payments.find(({ id }) => id === ownPaymentId(importId, row));
     const matched =
@@ -195,10 +196,23 @@ class Story {
     if (!cheque) return;
     const { id, level, amount, due, deposited } = cheque;
     const command = message(DepositCheques, { plannedPaymentIds: [id] });
-    if (deposited || !due) return this.refused(this.byStaff(command, level), 'billing.cheque-not-depositable');
+    const ended = !deposited && !(await this.waitingCheques()).has(id);
+    if (deposited || !due || ended) return this.refused(this.byStaff(command, level), 'billing.cheque-not-depositable');
     await this.byStaff(command, level);
     cheque.deposited = true;
     this.model.receive(level, amount);
+  }
+
+  /** Those that wait. One that does not, and was not deposited, has ended with a credit of what it was to pay (BIL-13). */
+  private async waitingCheques(): Promise<ReadonlySet<Uuid>> {
+    const ids = this.cheques.map((cheque) => cheque.id);
+    const text = `SELECT id FROM planned_payments WHERE id = ANY ($1) AND state = 'planned'`;
+    const waiting = new Set((await this.world.database('billing').query<{ id: Uuid }>(text, [ids])).map(({ id }) => id));
+    for (const { id, level, deposited } of this.cheques) {
+      const credited = this.model.linesOf(level).some(({ charged, left }) => left < charged);
+      if (!waiting.has(id) && !deposited && !credited) throw new Error(`cheque ${id} ended though nothing was credited`);
+    }
+    return waiting;
   }
 
   /** Which money settles what changes no balance, whatever comes of it. */
