@@ -4,7 +4,7 @@ import type { BillingLevel } from '#contracts/billing/documents.query';
 import type { UpcomingPayment } from '#contracts/billing/statements.query';
 import type { LocalDate } from '#kernel/dates';
 import type { Uuid } from '#kernel/ids';
-import { queryOften } from '#platform/database/sql';
+import { query } from '#platform/database/sql';
 import type { Period } from '../domain/statement.js';
 
 /** Whose account a statement is of. */
@@ -43,38 +43,38 @@ export interface Owed {
 @Injectable()
 export class Statements {
   async account(em: EntityManager, organizationId: Uuid, id: Uuid): Promise<StatementAccount | undefined> {
-    const [found] = await queryOften<StatementAccount>(em, selectAccount, [id, organizationId]);
+    const [found] = await query<StatementAccount>(em, selectAccount, [id, organizationId]);
     return found;
   }
 
   /** What was owed before a period, what came after it, and what is free now. */
   async owed(em: EntityManager, id: Uuid, { from, to }: Period): Promise<Owed> {
-    const [owed] = await queryOften<Owed>(em, selectOwed, [id, from, to]);
+    const [owed] = await query<Owed>(em, selectOwed, [id, from, to]);
     return owed;
   }
 
   /** What was owed at the end of a day. */
   async owedOn(em: EntityManager, id: Uuid, day: LocalDate): Promise<number> {
-    const [{ total }] = await queryOften<{ total: number }>(em, selectOwedOn, [id, day]);
+    const [{ total }] = await query<{ total: number }>(em, selectOwedOn, [id, day]);
     return total;
   }
 
   /** What lines from a day on up to and with this one come to. */
   async sumUpTo(em: EntityManager, id: Uuid, from: LocalDate, { on, at, rank, number, id: last }: AfterLine): Promise<number> {
-    const [{ total }] = await queryOften<{ total: number }>(em, sumUpTo, [id, from, on, at, rank, number, last]);
+    const [{ total }] = await query<{ total: number }>(em, sumUpTo, [id, from, on, at, rank, number, last]);
     return total;
   }
 
   /** What is planned and not paid yet, the first due first, and what all of it comes to (BIL-13). */
   async upcoming(em: EntityManager, id: Uuid): Promise<{ upcoming: UpcomingPayment[]; plannedMinor: number }> {
-    const rows = await queryOften<UpcomingPayment & { plannedMinor: number }>(em, selectUpcoming, [id]);
+    const rows = await query<UpcomingPayment & { plannedMinor: number }>(em, selectUpcoming, [id]);
     return { upcoming: rows.map(({ plannedMinor: _all, ...payment }) => payment), plannedMinor: rows[0]?.plannedMinor ?? 0 };
   }
 
   async lines(em: EntityManager, id: Uuid, { from, to }: Period, after: AfterLine | undefined, limit: number): Promise<LinesPage> {
     const start = after ?? { on: from, at: 0, rank: 0, number: 0, id: lowestId };
     const values = [id, start.on, to, start.at, start.rank, start.number, start.id, limit];
-    const [{ more, rows, totalMinor, ...end }] = await queryOften<AfterLine & { rows: string; totalMinor: number; more: boolean }>(
+    const [{ more, rows, totalMinor, ...end }] = await query<AfterLine & { rows: string; totalMinor: number; more: boolean }>(
       em,
       selectLines,
       values,

@@ -129,6 +129,17 @@ describe('the database of a service', () => {
       expect(await alone('SELECT 1 AS one')).toEqual([{ one: 1 }]);
     });
 
+    it('is prepared apart from the same text in a transaction', async () => {
+      const text = 'SELECT $1::int AS one';
+      const inTransactions = () =>
+        Promise.all(
+          Array.from({ length: 6 }, () => db.database.transaction((em) => query<{ one: number }>(em, text, [1]), { repeated: true })),
+        );
+      const byThemselves = () => Promise.all(Array.from({ length: 6 }, () => alone<{ one: number }>(text, [1])));
+      for (const ask of [byThemselves, inTransactions, byThemselves, inTransactions])
+        expect(await ask()).toEqual(Array.from({ length: 6 }, () => [{ one: 1 }]));
+    });
+
     it('enters a narrow role for itself alone', async () => {
       const user = 'SELECT current_user AS role';
       expect(await db.database.statement(user, [], { as: 'matcher' })).toEqual([{ role: 'leads_matcher' }]);

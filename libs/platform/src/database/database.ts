@@ -27,7 +27,7 @@ export interface TransactionOptions {
   repeated?: boolean;
 }
 
-export interface StatementOptions extends TransactionOptions {
+export interface StatementOptions extends Omit<TransactionOptions, 'repeated'> {
   /** Every row it reads is looked up by an index, be it one or a thousand: one plan suits arrays of any length then. */
   byIndex?: boolean;
 }

@@ -33,7 +33,7 @@ const preparedBy = new WeakMap<PoolClient, Set<string>>();
 async function prepared(client: PoolClient, text: string): Promise<string> {
   const names = preparedBy.get(client) ?? new Set();
   preparedBy.set(client, names);
-  const name = statementName(text);
+  const name = `alone ${statementName(text)}`; // One that a transaction prepared under its own name is another to the server.
   if (!names.has(name)) {
     await client.query(`PREPARE "${name}" AS ${text}`);
     names.add(name);

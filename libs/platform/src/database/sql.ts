@@ -13,16 +13,6 @@ export async function query<R = QueryResultRow>(em: EntityManager, text: string,
   return (await run(em, text, values)).rows as R[];
 }
 
-/**
- * The same for a question that is asked many times a second: prepared once a connection, its plan kept. Parsing and planning the
- * policies of a table anew costs more than reading one row of it. Not for arrays of any length: one plan would have to suit them all.
- */
-export async function queryOften<R = QueryResultRow>(em: EntityManager, text: string, values: readonly unknown[] = []): Promise<R[]> {
-  const client = await transactionClient(em);
-  const { rows } = await client.query({ name: statementName(text), text, values: values.map(parameter), types: resultTypes });
-  return rows as R[];
-}
-
 /** Runs a statement and says how many rows it touched. */
 export async function execute(em: EntityManager, text: string, values: readonly unknown[] = []): Promise<number> {
   return (await run(em, text, values)).rowCount ?? 0;

@@ -4,7 +4,7 @@ import type { Uuid } from '#kernel/ids';
 import type { ServiceName } from '#contracts/caller';
 import { GetOrganization, type OrganizationRecord } from '#contracts/identity/organizations';
 import { message } from '#contracts/message';
-import { execute, queryOften } from '#platform/database/sql';
+import { execute, query } from '#platform/database/sql';
 import { runAs, serviceCaller } from '#platform/messaging/context';
 import { Messages } from '#platform/messaging/messages';
 import { ThisService } from '#platform/service/this-service';
@@ -19,7 +19,7 @@ export class OrganizationCopies {
 
   /** The organization. One that no event has told us of yet is asked for, and kept. */
   async get(em: EntityManager, id: Uuid): Promise<OrganizationRecord> {
-    const [row] = await queryOften<{ record: OrganizationRecord }>(em, 'SELECT record FROM organizations WHERE id = $1', [id]);
+    const [row] = await query<{ record: OrganizationRecord }>(em, 'SELECT record FROM organizations WHERE id = $1', [id]);
     if (row) return row.record;
     const question = message(GetOrganization, { organizationId: id });
     const record = await runAs(serviceCaller(this.service.name), () => this.messages.ask(question));

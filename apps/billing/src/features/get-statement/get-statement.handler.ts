@@ -16,6 +16,7 @@ export class GetStatementHandler implements IQueryHandler<GetStatement> {
     const { organization } = requireRole('federation-administrator', 'club-administrator');
     const values = readCursor(after, ['day', 'number', 'number', 'number', 'id']);
     const place = values && { on: values[0], at: values[1], rank: values[2], number: values[3], id: values[4] };
-    return this.database.transaction(async (em) => (await this.pages.page(em, organization.id, { ...asked, after: place })).statement);
+    const page = { ...asked, after: place };
+    return this.database.transaction(async (em) => (await this.pages.page(em, organization.id, page)).statement, { repeated: true });
   }
 }
