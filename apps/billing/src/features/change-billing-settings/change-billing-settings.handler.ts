@@ -5,9 +5,9 @@ import { Audit } from '#platform/audit/audit';
 import { Missing } from '#platform/errors/missing';
 import { Stale } from '#platform/errors/stale';
 import { Idempotency } from '#platform/idempotency/idempotency';
+import { requireRole } from '#platform/messaging/context';
 import { UpstreamDaysNeeded } from '../../domain/credit.errors.js';
 import { BillingSettings } from '../../persistence/billing-settings.js';
-import { requireRight } from '../../rights.js';
 
 /** For what is issued and cancelled from now on; nothing issued changes. */
 @CommandHandler(ChangeBillingSettings)
@@ -19,7 +19,7 @@ export class ChangeBillingSettingsHandler implements ICommandHandler<ChangeBilli
   ) {}
 
   execute(command: ChangeBillingSettings): Promise<BillingSettingsRecord> {
-    const { organization } = requireRight('settings');
+    const { organization } = requireRole('federation-administrator', 'club-administrator');
     if (organization.id !== command.organizationId) throw new Missing('billing.no-such-settings');
     return this.idempotency.once(command, (em) => this.change(em, command));
   }

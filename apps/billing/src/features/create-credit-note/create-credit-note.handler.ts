@@ -4,9 +4,9 @@ import { CreateCreditNote, type CreditNoteRecord } from '#contracts/billing/staf
 import type { Uuid } from '#kernel/ids';
 import { Missing } from '#platform/errors/missing';
 import { Idempotency } from '#platform/idempotency/idempotency';
+import { requireRole } from '#platform/messaging/context';
 import { Bookings } from '../../persistence/bookings.js';
 import { CreditNoteRecords } from '../../persistence/credit-note-records.js';
-import { requireRight } from '../../rights.js';
 import { Corrections } from './corrections.js';
 
 /** A correction by staff: lines of one invoice of theirs, whole, in part, or less a fee. */
@@ -20,7 +20,7 @@ export class CreateCreditNoteHandler implements ICommandHandler<CreateCreditNote
   ) {}
 
   execute(command: CreateCreditNote): Promise<CreditNoteRecord> {
-    const { organization } = requireRight('credit');
+    const { organization } = requireRole('federation-administrator', 'club-administrator');
     return this.idempotency.once(command, (em) => this.create(em, command, organization.id), { organizations: [organization.id] });
   }
 

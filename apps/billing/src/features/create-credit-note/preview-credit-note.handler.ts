@@ -3,8 +3,8 @@ import type { PlannedBilling } from '#contracts/billing/planned-billing';
 import { PreviewCreditNote } from '#contracts/billing/staff-documents';
 import { newId } from '#kernel/ids';
 import { Database } from '#platform/database/database';
+import { requireRole } from '#platform/messaging/context';
 import { Bookings } from '../../persistence/bookings.js';
-import { requireRight } from '../../rights.js';
 import { Corrections } from './corrections.js';
 
 @QueryHandler(PreviewCreditNote)
@@ -16,7 +16,7 @@ export class PreviewCreditNoteHandler implements IQueryHandler<PreviewCreditNote
   ) {}
 
   execute(question: PreviewCreditNote): Promise<PlannedBilling> {
-    const { organization } = requireRight('credit');
+    const { organization } = requireRole('federation-administrator', 'club-administrator');
     return this.database.transaction(
       async (em) => {
         const { plan, items } = await this.drafts.draft(em, organization.id, { ...question, creditNoteId: newId() }, false);

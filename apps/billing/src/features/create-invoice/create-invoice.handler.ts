@@ -5,10 +5,10 @@ import { CreateInvoice } from '#contracts/billing/staff-documents';
 import type { Uuid } from '#kernel/ids';
 import { Missing } from '#platform/errors/missing';
 import { Idempotency } from '#platform/idempotency/idempotency';
+import { requireRole } from '#platform/messaging/context';
 import { Bookings } from '../../persistence/bookings.js';
 import { Debtors, type Debtor } from '../../persistence/debtors.js';
 import { InvoiceRecords } from '../../persistence/invoice-records.js';
-import { requireRight } from '../../rights.js';
 import { StaffInvoices } from './staff-invoices.js';
 
 /** An invoice by staff, of whatever lines, to a client or a club. */
@@ -23,7 +23,7 @@ export class CreateInvoiceHandler implements ICommandHandler<CreateInvoice> {
   ) {}
 
   async execute(command: CreateInvoice): Promise<InvoiceRecord> {
-    const { organization } = requireRight('bill');
+    const { organization } = requireRole('federation-administrator', 'club-administrator');
     const debtor = await this.debtors.of(organization, command);
     return this.idempotency.once(command, (em) => this.create(em, command, organization.id, debtor), { organizations: [organization.id] });
   }

@@ -3,9 +3,9 @@ import type { PlannedBilling } from '#contracts/billing/planned-billing';
 import { PreviewInvoice } from '#contracts/billing/staff-documents';
 import { newId } from '#kernel/ids';
 import { Database } from '#platform/database/database';
+import { requireRole } from '#platform/messaging/context';
 import { Bookings } from '../../persistence/bookings.js';
 import { Debtors } from '../../persistence/debtors.js';
-import { requireRight } from '../../rights.js';
 import { StaffInvoices } from './staff-invoices.js';
 
 @QueryHandler(PreviewInvoice)
@@ -18,7 +18,7 @@ export class PreviewInvoiceHandler implements IQueryHandler<PreviewInvoice> {
   ) {}
 
   async execute(question: PreviewInvoice): Promise<PlannedBilling> {
-    const { organization } = requireRight('bill');
+    const { organization } = requireRole('federation-administrator', 'club-administrator');
     const debtor = await this.debtors.of(organization, question);
     return this.database.transaction(
       async (em) =>

@@ -4,6 +4,7 @@ import { CreateRecurringCharge, type RecurringChargeRecord } from '#contracts/bi
 import type { Uuid } from '#kernel/ids';
 import { Audit } from '#platform/audit/audit';
 import { Idempotency } from '#platform/idempotency/idempotency';
+import { requireRole } from '#platform/messaging/context';
 import { ForeignCurrency } from '../../domain/billing.errors.js';
 import { partyId } from '../../domain/document-ids.js';
 import { BadRecurrence, InstrumentFitsNot } from '../../domain/payment.errors.js';
@@ -14,7 +15,6 @@ import { Documents } from '../../persistence/documents.js';
 import { LedgerCodes } from '../../persistence/ledger-codes.js';
 import { RecurringCharges } from '../../persistence/recurring-charges.js';
 import { PaymentProviders } from '../../providers/payment-providers.js';
-import { requireRight } from '../../rights.js';
 
 /** Something that recurs, for whoever may be billed: an account is opened for who has none yet. */
 @CommandHandler(CreateRecurringCharge)
@@ -31,7 +31,7 @@ export class CreateRecurringChargeHandler implements ICommandHandler<CreateRecur
   ) {}
 
   async execute(command: CreateRecurringCharge): Promise<RecurringChargeRecord> {
-    const { organization } = requireRight('bill');
+    const { organization } = requireRole('federation-administrator', 'club-administrator');
     const { method, instrument, currency } = command;
     if (method) this.providers.get();
     if ((method === undefined) !== (instrument === undefined)) throw new InstrumentFitsNot();

@@ -5,6 +5,7 @@ import type { Uuid } from '#kernel/ids';
 import { Audit } from '#platform/audit/audit';
 import { Missing } from '#platform/errors/missing';
 import { Idempotency } from '#platform/idempotency/idempotency';
+import { requireRole } from '#platform/messaging/context';
 import { creditNoteFor } from '../../domain/credit-note.js';
 import { UpstreamDecided } from '../../domain/credit.errors.js';
 import { creditOf } from '../../domain/credit.js';
@@ -12,7 +13,6 @@ import { BothLevels } from '../../persistence/both-levels.js';
 import { Bookings } from '../../persistence/bookings.js';
 import { Cancellations } from '../../persistence/cancellations.js';
 import { CreditableItems } from '../../persistence/creditable-items.js';
-import { requireRight } from '../../rights.js';
 
 /** The federation's word on what a club's cancellation asked of it (MEM-20): a credit note to the club, or none. */
 @CommandHandler(DecideUpstreamCredit)
@@ -27,7 +27,7 @@ export class DecideUpstreamCreditHandler implements ICommandHandler<DecideUpstre
   ) {}
 
   execute(command: DecideUpstreamCredit): Promise<UpstreamCreditRecord> {
-    const { organization } = requireRight('decide-upstream');
+    const { organization } = requireRole('federation-administrator');
     return this.idempotency.once(command, (em) => this.decide(em, command, organization.id), { organizations: [organization.id] });
   }
 

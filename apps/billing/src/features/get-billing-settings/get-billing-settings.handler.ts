@@ -2,7 +2,7 @@ import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { GetBillingSettings, type BillingSettingsRecord } from '#contracts/billing/billing-settings';
 import { Database } from '#platform/database/database';
 import { Missing } from '#platform/errors/missing';
-import { requireRight } from '../../rights.js';
+import { requireRole } from '#platform/messaging/context';
 import { BillingSettings } from '../../persistence/billing-settings.js';
 
 /** An organization reads its own. */
@@ -14,7 +14,7 @@ export class GetBillingSettingsHandler implements IQueryHandler<GetBillingSettin
   ) {}
 
   execute({ organizationId }: GetBillingSettings): Promise<BillingSettingsRecord> {
-    const { organization } = requireRight('settings');
+    const { organization } = requireRole('federation-administrator', 'club-administrator');
     if (organization.id !== organizationId) throw new Missing('billing.no-such-settings');
     return this.database.transaction((em) => this.settings.get(em, organizationId));
   }

@@ -4,6 +4,7 @@ import { WriteOffInvoice, type CreditNoteRecord } from '#contracts/billing/staff
 import type { Uuid } from '#kernel/ids';
 import { Missing } from '#platform/errors/missing';
 import { Idempotency } from '#platform/idempotency/idempotency';
+import { requireRole } from '#platform/messaging/context';
 import { NothingOpen } from '../../domain/credit.errors.js';
 import { creditNoteFor } from '../../domain/credit-note.js';
 import { creditOf } from '../../domain/credit.js';
@@ -12,7 +13,6 @@ import { Bookings } from '../../persistence/bookings.js';
 import { CreditNoteRecords } from '../../persistence/credit-note-records.js';
 import { CreditableItems } from '../../persistence/creditable-items.js';
 import { LedgerCodes } from '../../persistence/ledger-codes.js';
-import { requireRight } from '../../rights.js';
 
 /** What will never be paid: a credit of all that is open, booked as a bad debt and not as less revenue (BIL-18). */
 @CommandHandler(WriteOffInvoice)
@@ -27,7 +27,7 @@ export class WriteOffInvoiceHandler implements ICommandHandler<WriteOffInvoice> 
   ) {}
 
   execute(command: WriteOffInvoice): Promise<CreditNoteRecord> {
-    const { organization } = requireRight('write-off');
+    const { organization } = requireRole('federation-administrator', 'club-administrator');
     return this.idempotency.once(command, (em) => this.writeOff(em, command, organization.id), { organizations: [organization.id] });
   }
 
