@@ -16,8 +16,15 @@ export function localDate(year: number, month: number, day: number): LocalDate |
 
 /** The organization's "today": what the calendar on its wall shows at this instant. */
 export function todayIn(timeZone: string, now: Date): LocalDate {
-  return new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(now);
+  let calendar = calendars.get(timeZone);
+  if (!calendar) {
+    calendar = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
+    calendars.set(timeZone, calendar); // As many as there are time zones; to make one costs more than a read from the database.
+  }
+  return calendar.format(now);
 }
+
+const calendars = new Map<string, Intl.DateTimeFormat>();
 
 /** Completed years on a day; someone born on 29 February turns a year older on 1 March of common years. */
 export function ageOn(birthDate: LocalDate, day: LocalDate): number {

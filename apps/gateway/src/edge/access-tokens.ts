@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { SignJWT, errors, importJWK, jwtVerify } from 'jose';
+import { SignJWT, errors, importJWK, jwtVerify, type JWTPayload } from 'jose';
 import type { Uuid } from '#kernel/ids';
 import { Clock } from '#platform/clock';
 import { Unauthenticated } from '#platform/errors/unauthenticated';
 import { MessagingConfig } from '#platform/messaging/messaging-config';
+import { ShortMemory } from '#platform/short-memory';
 
 export const accessTokenSeconds = 600;
 const audience = 'tessera-clients'; // Services accept another audience, so an access token is worth nothing to them.
@@ -12,6 +13,9 @@ const type = 'at+jwt';
 /** Access tokens name a session and nothing else: what it may do is asked anew on every request. */
 @Injectable()
 export class AccessTokens {
+  private readonly sessions = new ShortMemory<Uuid>();
+  private key?: ReturnType<typeof importJWK>;
+
   constructor(
     private readonly config: MessagingConfig,
     private readonly clock: Clock,
@@ -28,26 +32,29 @@ export class AccessTokens {
       .sign(await importJWK(this.config.callerKey, 'EdDSA'));
   }
 
-  /** The session a token names. */
+  /** The session a token names. Its signature is checked once: what it says never changes, and identity is asked about the session anyway. */
   async sessionIn(token: string): Promise<Uuid> {
+    const now = this.clock.now();
+    const known = this.sessions.get(token, now.getTime());
+    if (known) return known;
+    const { sid, exp } = await this.verified(token, now);
+    if (typeof sid !== 'string' || exp === undefined) throw new Unauthenticated();
+    this.sessions.put(token, sid, exp * 1000);
+    return sid;
+  }
+
+  private async verified(token: string, currentDate: Date): Promise<JWTPayload> {
     try {
-      const { payload } = await jwtVerify(token, await this.publicKey(), {
-        algorithms: ['EdDSA'],
-        issuer: 'gateway',
-        audience,
-        typ: type,
-        currentDate: this.clock.now(),
-        requiredClaims: ['exp', 'sid'],
-      });
-      if (typeof payload.sid === 'string') return payload.sid;
+      const rules = { algorithms: ['EdDSA'], issuer: 'gateway', audience, typ: type, currentDate, requiredClaims: ['exp', 'sid'] };
+      return (await jwtVerify(token, await this.publicKey(), rules)).payload;
     } catch (error) {
-      if (!(error instanceof errors.JOSEError)) throw error;
+      if (error instanceof errors.JOSEError) throw new Unauthenticated();
+      throw error;
     }
-    throw new Unauthenticated();
   }
 
   private publicKey() {
     const { kty, crv, x } = this.config.callerKey;
-    return importJWK({ kty, crv, x }, 'EdDSA');
+    return (this.key ??= importJWK({ kty, crv, x }, 'EdDSA'));
   }
 }

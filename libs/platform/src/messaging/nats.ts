@@ -40,6 +40,7 @@ export class Nats implements OnApplicationShutdown {
       reconnectJitter: 100,
       pingInterval: 10_000,
       maxPingOut: 2,
+      noAsyncTraces: true, // A stack trace made before every request, for the few that fail.
       ignoreAuthErrorAbort: true, // A server that restarts may not have its users yet.
     };
     for (let attempt = 0; ; attempt++) {

@@ -5,6 +5,7 @@ import { anId, aText, listOf, maybe, oneOf, shape, type Check } from '#contracts
 import { rights } from '#kernel/rights';
 import { organizationKinds, roles } from '#kernel/roles';
 import { Unauthenticated } from '../errors/unauthenticated.js';
+import { ShortMemory } from '../short-memory.js';
 import { MessagingConfig } from './messaging-config.js';
 
 const audience = 'tessera-services';
@@ -23,8 +24,8 @@ const maySign = (signer: ServiceName, { kind, id }: Caller): boolean =>
 export class CallerTokens {
   private signingKey?: Promise<CryptoKey | Uint8Array>;
   private readonly publicKeys = new Map<ServiceName, Promise<CryptoKey | Uint8Array>>();
-  private readonly signed = new Cache<string>();
-  private readonly verified = new Cache<Caller>();
+  private readonly signed = new ShortMemory<string>();
+  private readonly verified = new ShortMemory<Caller>();
 
   constructor(@Inject(MessagingConfig) private readonly config: MessagingConfig) {}
 
@@ -33,7 +34,7 @@ export class CallerTokens {
     const issuer = this.config.service;
     if (!maySign(issuer, caller)) throw new Error(`${issuer} may not sign for a caller of kind ${caller.kind}`);
     const cacheKey = JSON.stringify(caller);
-    const earlier = this.signed.get(cacheKey);
+    const earlier = this.signed.get(cacheKey, Date.now());
     if (earlier) return earlier;
 
     this.signingKey ??= importJWK(this.config.callerKey, algorithm);
@@ -53,7 +54,7 @@ export class CallerTokens {
   /** The caller a token names, when a service that may vouch for it has signed it and it has not run out. */
   async verify(token: string | undefined): Promise<Caller> {
     if (!token) throw refused('The message carries no caller.');
-    return this.verified.get(token) ?? this.verifyAnew(token);
+    return this.verified.get(token, Date.now()) ?? this.verifyAnew(token);
   }
 
   private async verifyAnew(token: string): Promise<Caller> {
@@ -127,19 +128,3 @@ function callerIn({ caller }: JWTPayload): Caller {
 }
 
 const refused = (detail: string): Unauthenticated => new Unauthenticated(detail, 'platform.bad-token');
-
-/** Remembers a bounded number of values until they expire; the oldest go first. */
-class Cache<T> {
-  private readonly entries = new Map<string, { value: T; until: number }>();
-
-  get(key: string): T | undefined {
-    const entry = this.entries.get(key);
-    return entry && entry.until > Date.now() ? entry.value : undefined;
-  }
-
-  put(key: string, value: T, until: number): void {
-    this.entries.delete(key);
-    this.entries.set(key, { value, until });
-    if (this.entries.size > 1_000) this.entries.delete(this.entries.keys().next().value as string);
-  }
-}

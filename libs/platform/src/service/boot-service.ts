@@ -10,6 +10,7 @@ import { connectMessaging } from '../messaging/messaging-providers.js';
 import { loadServiceConfig } from './load-service-config.js';
 import { PlatformModule, type BootOverrides } from './platform.module.js';
 import { hasDatabase, type ServiceDefinition } from './service-definition.js';
+import { gatherRulesOnce } from './validation-rules.js';
 
 export interface RunningService {
   readonly app: NestExpressApplication;
@@ -29,6 +30,7 @@ export async function bootService(
   overrides?: BootOverrides,
 ): Promise<RunningService> {
   const config = loadServiceConfig(definition, env);
+  gatherRulesOnce();
   const app = await NestFactory.create<NestExpressApplication>(PlatformModule.forService(definition, config, overrides), {
     bufferLogs: true,
     abortOnError: false,
