@@ -22,6 +22,7 @@ import {
   SearchDuplicates,
 } from './identity/possible-duplicates.js';
 import { MatchPeople } from './identity/match-people.query.js';
+import { mergeFlows, mergeRequests } from './identity/merge-messages.js';
 import { OrganizationRegistered } from './identity/organization-registered.event.js';
 import { ChangeOrganization, GetOrganization, ListOrganizations, RegisterOrganization } from './identity/organizations.js';
 import { rightsRequests } from './identity/rights-requests.js';
@@ -318,6 +319,7 @@ export const requests: readonly RequestClass[] = [
   ...clientRequests,
   ...signInRequests,
   ...rightsRequests,
+  ...mergeRequests,
   ListJournal,
   ExportJournal,
   RecogniseRevenue,
@@ -380,6 +382,7 @@ export const flows: readonly FlowClass[] = [
   PeopleWithdrawn,
   TellClients,
   AccountCreated,
+  ...mergeFlows,
 ];
 
 /** The service that owns a subject: its first token. */

@@ -29,6 +29,7 @@ export const publicPrefixes = {
   letter: 'let',
   possibleDuplicate: 'dup',
   duplicateSearch: 'dse',
+  merge: 'mrg',
   invitation: 'ivt',
   offer: 'off',
   listing: 'lst',
