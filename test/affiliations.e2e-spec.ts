@@ -14,7 +14,7 @@ interface Affiliation {
 }
 interface Preview {
   problem: string | null;
-  billing: { documents: { level: string; total: { amountMinor: number } }[] } | null;
+  billing: { documents: { level: string; total: { amountMinor: number } }[]; previewHash: string } | null;
 }
 
 /** MEM-19, through the public API and all services. */
@@ -47,6 +47,15 @@ describe('a club’s own affiliation', () => {
     const { secret } = await federation.api.post<{ secret: string }>('/v1/api-keys', { organizationId: one.id, role, name: 'Office' });
     return { ...one, api: Api.withKey(product.http, secret) };
   }
+  /** Another affiliation that this federation sells. */
+  const another = (fields: object = {}) =>
+    someOffer(federation, {
+      names: { en: 'Coaches’ branch' },
+      affiliation: true,
+      originalPrice: { amountMinor: 10_000, currency: 'CAD' },
+      term: { kind: 'fixed-duration', months: 12 },
+      ...fields,
+    });
   const buy = (by: SomeOrganization, key?: string) => by.api.post<Affiliation>('/v1/affiliations', { offerId }, key);
   const preview = (by: SomeOrganization) => by.api.post<Preview>('/v1/affiliations/preview', { offerId });
   const listed = async (by: SomeOrganization, query = '') =>
@@ -86,6 +95,114 @@ describe('a club’s own affiliation', () => {
     expect(await owed()).toBe(30_000);
     expect((await club.api.get<Affiliation>(`/v1/affiliations/${first}`)).status).toBe('active');
     expect(await buy(club)).toMatchObject({ effectiveOn: '2026-12-22' });
+  });
+
+  it('MEM-19: is confirmed as it was previewed, its purchase and its end', async () => {
+    const offer = await another();
+    const { billing } = await sister.api.post<Preview>('/v1/affiliations/preview', { offerId: offer });
+    const { version } = await federation.api.get<{ version: number }>(`/v1/offers/${offer}`);
+    await federation.api.patch(`/v1/offers/${offer}`, { originalPrice: { amountMinor: 12_000, currency: 'CAD' } }, version);
+    const confirmed = (previewHash: string) => sister.api.post<Affiliation>('/v1/affiliations', { offerId: offer, previewHash });
+    await expect(confirmed(billing!.previewHash)).rejects.toThrow('preview-changed');
+    expect((await sister.api.get<Paged<Affiliation>>(`/v1/affiliations?offerId=${offer}`)).data).toEqual([]);
+    const shown = await sister.api.post<Preview>('/v1/affiliations/preview', { offerId: offer });
+    const { id } = await confirmed(shown.billing!.previewHash);
+
+    const half = { credit: { kind: 'percent', percent: 50 } };
+    const path = `/v1/affiliations/${id}/cancellation`;
+    const end = await federation.api.post<NonNullable<Preview['billing']>>(`${path}/preview`, half);
+    expect(end.documents).toMatchObject([{ level: 'corporate', total: { amountMinor: -6_000 } }]);
+    await expect(sister.api.post(`${path}/preview`, half)).rejects.toThrow('forbidden');
+    const whole = { credit: { kind: 'all' }, previewHash: end.previewHash };
+    await expect(federation.api.post(path, whole)).rejects.toThrow('preview-changed');
+    expect((await sister.api.get<Affiliation>(`/v1/affiliations/${id}`)).status).toBe('active');
+    expect(await federation.api.post(path, { ...half, previewHash: end.previewHash })).toMatchObject({ status: 'cancelled' });
+    await expect(federation.api.post(`${path}/preview`, half)).rejects.toThrow('affiliation-ended');
+  });
+
+  it('MEM-19, BIL-15: goes on while anything is left of its line; to give back all of it is to cancel it', async () => {
+    const { id, invoice } = await sister.api.post<Affiliation>('/v1/affiliations', { offerId: await another() });
+    const all = { credit: { kind: 'all' } };
+    await expect(federation.api.post(`/v1/invoices/${invoice.id}/lines/1/cancellation`, all)).rejects.toThrow('affiliation-stands');
+    const note = (amountMinor: number) =>
+      federation.api.post('/v1/credit-notes', {
+        invoiceId: invoice.id,
+        lines: [{ position: 1, credit: { kind: 'amount', amount: { amountMinor, currency: 'CAD' } } }],
+      });
+    await expect(note(10_000)).rejects.toThrow('affiliation-stands');
+    await note(4_000);
+    await expect(note(6_000)).rejects.toThrow('affiliation-stands');
+    expect((await sister.api.get<Affiliation>(`/v1/affiliations/${id}`)).status).toBe('active');
+    const { documents } = await federation.api.post<NonNullable<Preview['billing']>>(`/v1/affiliations/${id}/cancellation/preview`, all);
+    expect(documents).toMatchObject([{ total: { amountMinor: -6_000 } }]); // What is left.
+    await federation.api.post(`/v1/affiliations/${id}/cancellation`, { credit: { kind: 'percent', percent: 0 } });
+    await note(6_000); // Nobody is affiliated by it any more.
+  });
+
+  it('BIL-18, MEM-19: what will never be paid may be written off, and ends nothing', async () => {
+    const { id, invoice } = await sister.api.post<Affiliation>('/v1/affiliations', { offerId: await another() });
+    await federation.api.post(`/v1/invoices/${invoice.id}/write-off`, { ledgerCode: '5900' });
+    expect((await sister.api.get<Affiliation>(`/v1/affiliations/${id}`)).status).toBe('active');
+  });
+
+  it('MEM-13, MEM-19: asked for twice at the same instant is bought once, and invoiced once', async () => {
+    const offer = await another();
+    const tries = await Promise.allSettled(
+      ['one', 'two', 'three'].map((key) => sister.api.post<Affiliation>('/v1/affiliations', { offerId: offer }, `at-once-${key}`)),
+    );
+    const refusals = tries.filter((one) => one.status === 'rejected').map(({ reason }) => String(reason));
+    expect(refusals).toHaveLength(2);
+    for (const refusal of refusals) expect(refusal).toContain('not-affiliable');
+    const { data } = await sister.api.get<Paged<Affiliation>>(`/v1/affiliations?offerId=${offer}`);
+    expect(data).toHaveLength(1);
+    const invoices = (await sister.api.get<Paged<{ id: string }>>('/v1/invoices?level=corporate&limit=200')).data;
+    const affiliations = (await sister.api.get<Paged<Affiliation>>('/v1/affiliations?limit=200')).data;
+    expect(invoices.map(({ id }) => id).sort()).toEqual(affiliations.map(({ invoice }) => invoice.id).sort());
+  });
+
+  it('MEM-19, BIL-20: is taxed by the federation, as it taxes what the offer is', async () => {
+    const quebec = [
+      { code: 'GST', ratePpm: 50_000 },
+      { code: 'QST', ratePpm: 99_750 },
+    ];
+    const taxing = await someFederation(product, { taxes: quebec });
+    const untaxed = await someClub(product, taxing, await someOffer(taxing)); // A club that taxes nothing itself.
+    const season = { kind: 'fixed-duration', months: 12 };
+    const own = await someOffer(taxing, {
+      names: { en: 'Own' },
+      affiliation: true,
+      originalPrice: { amountMinor: 30_000, currency: 'CAD' },
+      term: season,
+    });
+    const { invoice } = await untaxed.api.post<Affiliation>('/v1/affiliations', { offerId: own });
+    expect(invoice.total.amountMinor).toBe(30_000 + 1_500 + 2_993); // 29.925, half up.
+    const { lines } = await untaxed.api.get<{ lines: { taxes: { code: string; amount: { amountMinor: number } }[] }[] }>(
+      `/v1/invoices/${invoice.id}`,
+    );
+    expect(lines[0].taxes.map(({ code, amount }) => [code, amount.amountMinor])).toEqual([
+      ['GST', 1_500],
+      ['QST', 2_993],
+    ]);
+  });
+
+  it('MEM-19: is counted in the federation’s reports, apart from members', async () => {
+    const counted = await federation.api.get<Paged<{ id: string; name: string; active: number; pending: number; cancelled: number }>>(
+      '/v1/reports/members?by=affiliation',
+    );
+    const own = counted.data.find(({ id }) => id === offerId);
+    expect(own).toMatchObject({ name: 'Club affiliation', active: 1, pending: 1, cancelled: 1 });
+    expect((await club.api.get<typeof counted>('/v1/reports/members?by=affiliation')).data).toHaveLength(1); // Its own alone.
+    expect((await federation.api.get<Paged<object>>('/v1/reports/members')).data).toEqual([]);
+    const report = '/v1/reports/clubs?from=2026-11-01&to=2026-12-31';
+    const lines = (
+      await federation.api.get<Paged<{ clubId: string; sold: number; affiliations: number; affiliated: { amountMinor: number } }>>(report)
+    ).data;
+    expect(lines.find(({ clubId }) => clubId === club.id)).toMatchObject({
+      sold: 0,
+      affiliations: 3, // One of them cancelled since.
+      affiliated: { amountMinor: 90_000 },
+    });
+    expect(await federation.api.text(`${report}&format=csv`)).toContain('Affiliations,Price of affiliations');
   });
 
   it('MEM-19: is in nobody’s warehouse, and nothing that a club could make', async () => {

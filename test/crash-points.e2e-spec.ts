@@ -7,7 +7,9 @@ import {
   pointsOfACancellation,
   pointsOfARefusal,
   pointsOfAReplacement,
+  pointsOfAnAffiliation,
   pointsOfAnOrder,
+  pointsOfItsEnd,
   type CrashPoint,
 } from './faults/crash-points.js';
 
@@ -26,6 +28,12 @@ describe('an order that is stopped at a named point', () => {
     (point) => isAllOrNothing(ground, point, 'replacement'),
     180_000,
   );
+
+  it(
+    'MEM-19: the purchase of an affiliation stopped once it is bought and not committed completes, and the same key gives the same result',
+    () => isAllOrNothing(ground, 'memberships.affiliation.bought', 'affiliation'),
+    180_000,
+  );
 });
 
 describe('the suite of crash points', () => {
@@ -36,8 +44,7 @@ describe('the suite of crash points', () => {
     const named = sources.flatMap((path) =>
       [...readFileSync(join(projectDirectory, 'apps', path), 'utf8').matchAll(/crashPoints\.reach\('([^']+)'\)/g)].map(([, name]) => name),
     );
-    expect([...new Set(named)].sort()).toEqual(
-      [...pointsOfAnOrder, ...pointsOfAReplacement, ...pointsOfACancellation, ...pointsOfARefusal].sort(),
-    );
+    const known = [pointsOfAnOrder, pointsOfAReplacement, pointsOfACancellation, pointsOfAnAffiliation, pointsOfItsEnd, pointsOfARefusal];
+    expect([...new Set(named)].sort()).toEqual([...new Set(known.flat())].sort());
   });
 });

@@ -1,11 +1,18 @@
 import pg from 'pg';
 import { undoneBySale } from '../../apps/billing/src/persistence/undo-invariants.js';
-import { billingInvariants, linesBySale } from '../../apps/billing/src/invariants.js';
+import { billingInvariants, linesBySale, linesOfAffiliations } from '../../apps/billing/src/invariants.js';
 import { identityInvariants } from '../../apps/identity/src/invariants.js';
 import { importsInvariants } from '../../apps/imports/src/invariants.js';
 import { leadsInvariants } from '../../apps/leads/src/invariants.js';
-import { importsWithReservations, membershipsInvariants, resaleSales, undoneSales } from '../../apps/memberships/src/invariants.js';
+import {
+  affiliationsHeld,
+  importsWithReservations,
+  membershipsInvariants,
+  resaleSales,
+  undoneSales,
+} from '../../apps/memberships/src/invariants.js';
 import type { Invariant } from '#platform/database/invariant';
+import { type AffiliationHeld, type AffiliationLine, misbilledAffiliations } from './affiliation-law.js';
 import type { DatabaseName } from './secrets.js';
 
 export interface Verdict {
@@ -53,13 +60,15 @@ const importsByState = `SELECT id::text AS import, state, state NOT IN ('running
 
 /** Compared here, because no service may read another's tables. */
 async function betweenServices(databases: Databases): Promise<Verdict[]> {
-  const [sales, lines, reserved, imports, undone, countered] = await Promise.all([
+  const [sales, lines, reserved, imports, undone, countered, affiliations, affiliationLines] = await Promise.all([
     ask<Sale>(databases('memberships'), resaleSales),
     ask<Lines>(databases('billing'), linesBySale),
     ask<{ import: string }>(databases('memberships'), importsWithReservations),
     ask<ImportCounts>(databases('imports'), importsByState),
     ask<Sale>(databases('memberships'), undoneSales),
     ask<{ sale: string; levels: number }>(databases('billing'), undoneBySale),
+    ask<AffiliationHeld>(databases('memberships'), affiliationsHeld),
+    ask<AffiliationLine>(databases('billing'), linesOfAffiliations),
   ]);
   const under = new Set(imports.filter(({ settled }) => !settled).map(({ import: id }) => id)); // Their sales may still wait for invoices.
   const sold = new Map<string, number>();
@@ -72,6 +81,12 @@ async function betweenServices(databases: Databases): Promise<Verdict[]> {
       'What an undo cancelled is countered at both levels, and nothing else is',
       'memberships, billing',
       uncountered(undone, countered, new Set(sales.flatMap(({ sale, import: id }) => (id !== null && under.has(id) ? [sale] : [])))),
+    ),
+    verdict(
+      2,
+      'Every affiliation has the line of its invoice, which is credited whole only when it has ended, and ends by a decision about it',
+      'memberships, billing',
+      misbilledAffiliations(affiliations, affiliationLines),
     ),
     verdict(
       7,

@@ -4,12 +4,16 @@ import {
   pointsOfACancellation,
   pointsOfARefusal,
   pointsOfAReplacement,
+  pointsOfAnAffiliation,
   pointsOfAnOrder,
+  pointsOfItsEnd,
 } from './crash-points.js';
 
 const sales = [...pointsOfAnOrder.filter((point) => point !== 'billing.booking.released'), ...pointsOfARefusal];
 const replacements = [...pointsOfAnOrder, ...pointsOfAReplacement, ...pointsOfARefusal];
 const cancellations = [...pointsOfAnOrder, ...pointsOfACancellation, ...pointsOfARefusal];
+const affiliations = [...pointsOfAnOrder, ...pointsOfAnAffiliation, ...pointsOfARefusal];
+const ends = [...pointsOfAnOrder, ...pointsOfItsEnd, ...pointsOfARefusal];
 
 describe('an order that is stopped at a named point', () => {
   let ground: CrashGround;
@@ -34,6 +38,18 @@ describe('an order that is stopped at a named point', () => {
   it.each(cancellations)(
     'BIL-15, MEM-20: a cancellation stopped at %s completes or leaves nothing, and the same key gives the same result',
     (point) => isAllOrNothing(ground, point, 'cancellation'),
+    180_000,
+  );
+
+  it.each(affiliations)(
+    'MEM-19: the purchase of an affiliation stopped at %s completes or leaves nothing, and the same key gives the same result',
+    (point) => isAllOrNothing(ground, point, 'affiliation'),
+    180_000,
+  );
+
+  it.each(ends)(
+    'MEM-19, BIL-15: the end of an affiliation stopped at %s completes or leaves nothing, and the same key gives the same result',
+    (point) => isAllOrNothing(ground, point, 'affiliation-end'),
     180_000,
   );
 });

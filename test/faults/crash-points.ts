@@ -32,21 +32,34 @@ export const pointsOfAnOrder = [
 export const pointsOfAReplacement = ['memberships.replacement.new-made', 'memberships.replacement.old-ended'] as const;
 /** Where a cancellation can besides: credited, but not decided; ended, its place not free. */
 export const pointsOfACancellation = ['billing.cancellation.credited', 'memberships.cancellation.ended'] as const;
+/** Where the purchase of a club's own affiliation can besides, and where its end can (MEM-19). */
+export const pointsOfAnAffiliation = ['memberships.affiliation.bought'] as const;
+export const pointsOfItsEnd = ['billing.cancellation.credited', 'memberships.affiliation.ended'] as const;
 /** Where one that billing refuses can be stopped. */
 export const pointsOfARefusal = ['memberships.operation.refused', 'memberships.operation.given-back'] as const;
 
 export type CrashPoint = (
-  typeof pointsOfAnOrder | typeof pointsOfAReplacement | typeof pointsOfACancellation | typeof pointsOfARefusal
+  | typeof pointsOfAnOrder
+  | typeof pointsOfAReplacement
+  | typeof pointsOfACancellation
+  | typeof pointsOfAnAffiliation
+  | typeof pointsOfItsEnd
+  | typeof pointsOfARefusal
 )[number];
-export type OrderKind = 'sale' | 'replacement' | 'cancellation';
+export type OrderKind = 'sale' | 'replacement' | 'cancellation' | 'affiliation' | 'affiliation-end';
 
 interface Member {
   id: string;
   personId: string;
   accountId: string;
 }
-interface Preview {
-  billing: { previewHash: string };
+type Preview = { billing: { previewHash: string } } | { previewHash: string };
+
+interface Order {
+  readonly by: SomeOrganization;
+  readonly path: string; // Its preview is beside it.
+  readonly body: object;
+  readonly holds: () => Promise<string[]>;
 }
 
 /** What stands of an order: its documents, counted in the whole product, and what its person holds. */
@@ -59,6 +72,8 @@ export const nothing: Record<OrderKind, Standing> = {
   sale: { documents: [], holds: ['Recreational active'] },
   replacement: { documents: [], holds: ['Recreational active'] },
   cancellation: { documents: [], holds: ['Recreational active'] },
+  affiliation: { documents: [], holds: [] },
+  'affiliation-end': { documents: [], holds: ['Affiliation active'] },
 };
 export const everything: Record<OrderKind, Standing> = {
   sale: { documents: ['client invoice', 'corporate invoice'], holds: ['Competitive active', 'Recreational active'] },
@@ -67,15 +82,19 @@ export const everything: Record<OrderKind, Standing> = {
     holds: ['Competitive active', 'Recreational replaced'],
   },
   cancellation: { documents: ['client credit-note'], holds: ['Recreational cancelled'] }, // MEM-20: nothing above, by default.
+  affiliation: { documents: ['corporate invoice'], holds: ['Affiliation active'] },
+  'affiliation-end': { documents: ['corporate credit-note'], holds: ['Affiliation cancelled'] },
 };
 
 /** A stack of processes, of which one dies wherever a test says. */
 export class CrashGround {
   private orders = 0;
+  private last!: Order;
 
   private constructor(
     private readonly stack: Stack,
     private readonly file: string,
+    private readonly federation: SomeOrganization,
     private readonly club: SomeOrganization,
     private readonly competitive: string,
     private readonly members: Member[],
@@ -101,7 +120,7 @@ export class CrashGround {
     const people = (await club.api.get<Paged<{ id: string; accountIds: string[] }>>('/v1/people?limit=200')).data;
     const accounts = new Map(people.map((person) => [person.id, person.accountIds[0]]));
     const members = held.map((one) => ({ ...one, accountId: accounts.get(one.personId)! }));
-    return new CrashGround(stack, file, club, id, members);
+    return new CrashGround(stack, file, federation, club, id, members);
   }
 
   /** Makes an order, of which a process dies at the point. Tells what stands of it by itself, and how to ask again by the same key. */
@@ -109,28 +128,24 @@ export class CrashGround {
     point: CrashPoint,
     kind: OrderKind,
   ): Promise<{ standing: Standing; again: () => Promise<object>; after: () => Promise<Standing> }> {
-    const member = this.members[this.orders++];
-    const path = `/v1/${kind}s`;
+    const order = await this.place(kind);
     const refused = (pointsOfARefusal as readonly string[]).includes(point);
-    const what = this.what(kind, member);
-    const { billing } = await this.club.api.post<Preview>(`${path}/preview`, what);
-    const order = { ...what, previewHash: refused ? '0'.repeat(64) : billing.previewHash };
+    const body = { ...order.body, previewHash: refused ? '0'.repeat(64) : await this.previewed(order) };
     const key = `${kind}-${point}`;
     const before = await this.documents();
-    const after = async (): Promise<Standing> => ({ documents: grown(before, await this.documents()), holds: await this.holds(member) });
+    const after = async (): Promise<Standing> => ({ documents: grown(before, await this.documents()), holds: await order.holds() });
 
     writeFileSync(this.file, point);
-    this.club.api.post(path, order, key).catch(() => undefined); // Whoever ordered hears nothing, or that somebody is away.
+    order.by.api.post(order.path, body, key).catch(() => undefined); // Whoever ordered hears nothing, or that somebody is away.
     await eventually(() => !existsSync(this.file), { withinMs: 60_000 });
     await this.settled();
-    return { standing: await after(), again: () => patiently(() => this.club.api.post<object>(path, order, key)), after };
+    return { standing: await after(), again: () => patiently(() => order.by.api.post<object>(order.path, body, key)), after };
   }
 
   /** The same, ordered anew with what billing accepts. */
-  async orderedAnew(kind: OrderKind): Promise<void> {
-    const what = this.what(kind, this.members[this.orders - 1]);
-    const { billing } = await this.club.api.post<Preview>(`/v1/${kind}s/preview`, what);
-    await this.club.api.post(`/v1/${kind}s`, { ...what, previewHash: billing.previewHash });
+  async orderedAnew(): Promise<void> {
+    const { by, path, body } = this.last;
+    await by.api.post(path, { ...body, previewHash: await this.previewed(this.last) });
   }
 
   async brokenInvariants(): Promise<string[]> {
@@ -142,11 +157,37 @@ export class CrashGround {
     return this.stack.stop();
   }
 
-  private what(kind: OrderKind, { id, personId, accountId }: Member): object {
+  private async previewed({ by, path, body }: Order): Promise<string> {
+    const preview = await by.api.post<Preview>(`${path}/preview`, body);
+    return 'billing' in preview ? preview.billing.previewHash : preview.previewHash;
+  }
+
+  /** What is ordered, of somebody who has ordered nothing yet. */
+  private async place(kind: OrderKind): Promise<Order> {
+    this.last = kind.startsWith('affiliation') ? await this.affiliation(kind) : this.ofMember(kind);
+    return this.last;
+  }
+
+  private ofMember(kind: OrderKind): Order {
+    const { id, personId, accountId } = this.members[this.orders++];
     const listingId = this.competitive;
-    if (kind === 'sale') return { sales: [{ listingId, personId, accountId }] };
-    if (kind === 'replacement') return { replacements: [{ membershipId: id, listingId }] };
-    return { cancellations: [{ membershipId: id, credit: { kind: 'all' } }] };
+    const bodies: Partial<Record<OrderKind, object>> = {
+      sale: { sales: [{ listingId, personId, accountId }] },
+      replacement: { replacements: [{ membershipId: id, listingId }] },
+      cancellation: { cancellations: [{ membershipId: id, credit: { kind: 'all' } }] },
+    };
+    const holds = () => this.holds(`/v1/memberships?personId=${personId}`);
+    return { by: this.club, path: `/v1/${kind}s`, body: bodies[kind]!, holds };
+  }
+
+  /** The club's own, each of an offer of its own: it is held once for a period. */
+  private async affiliation(kind: OrderKind): Promise<Order> {
+    const price = { originalPrice: { amountMinor: 30_000, currency: 'CAD' }, term: { kind: 'fixed-duration', months: 12 } };
+    const offerId = await someOffer(this.federation, { names: { en: 'Affiliation' }, affiliation: true, ...price });
+    const holds = () => this.holds(`/v1/affiliations?offerId=${offerId}`);
+    if (kind === 'affiliation') return { by: this.club, path: '/v1/affiliations', body: { offerId }, holds };
+    const { id } = await this.club.api.post<{ id: string }>('/v1/affiliations', { offerId });
+    return { by: this.federation, path: `/v1/affiliations/${id}/cancellation`, body: { credit: { kind: 'all' } }, holds };
   }
 
   /**
@@ -165,8 +206,7 @@ export class CrashGround {
     return new Map((await this.query<{ what: string; many: number }>('billing', counted)).map(({ what, many }) => [what, many]));
   }
 
-  private async holds({ personId }: Member): Promise<string[]> {
-    const path = `/v1/memberships?personId=${personId}`;
+  private async holds(path: string): Promise<string[]> {
     const { data } = await patiently(() => this.club.api.get<Paged<{ name: string; status: string }>>(path));
     return data.map(({ name, status }) => `${name} ${status}`).sort();
   }
@@ -198,7 +238,7 @@ export async function isAllOrNothing(ground: CrashGround, point: CrashPoint, kin
 
   if (refused) {
     for (let i = 0; i < 2; i++) await expect(again()).rejects.toMatchObject({ code: 'billing.preview-changed' });
-    await ground.orderedAnew(kind); // Its places were given back.
+    await ground.orderedAnew(); // Its places were given back.
   } else {
     const first = await again();
     expect(await again()).toEqual(first);

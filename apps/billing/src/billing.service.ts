@@ -18,6 +18,7 @@ import { Migration016WhatADocumentSays } from './persistence/migrations/016-what
 import { Migration017BadDebtIsAnExpense } from './persistence/migrations/017-bad-debt-is-an-expense.js';
 import { Migration018ListsAlongIndexes } from './persistence/migrations/018-lists-along-indexes.js';
 import { Migration021ClientsTold } from './persistence/migrations/021-clients-told.js';
+import { Migration022AffiliationInvoices } from './persistence/migrations/022-affiliation-invoices.js';
 
 export const billing: ServiceDefinition = {
   name: 'billing',
@@ -40,6 +41,7 @@ export const billing: ServiceDefinition = {
     Migration017BadDebtIsAnExpense,
     Migration018ListsAlongIndexes,
     Migration021ClientsTold,
+    Migration022AffiliationInvoices,
   ],
   narrowRoles: ['reconciler', 'collector'],
   config: BillingConfig,

@@ -31,3 +31,17 @@ export const linesBySale = `SELECT sale_id,
     count(*) FILTER (WHERE level = 'corporate')::int AS corporate_lines
   FROM document_lines WHERE sale_id IS NOT NULL AND credits_document_id IS NULL
     AND sale_id NOT IN (SELECT sale_id FROM own_sales) GROUP BY sale_id ORDER BY sale_id`;
+
+/**
+ * Billing's side of what clubs hold themselves (MEM-19): each affiliation's line, what was credited of it otherwise than as a bad
+ * debt, when last, and how many decided to cancel it.
+ */
+export const linesOfAffiliations = `SELECT a.affiliation_id::text AS id, a.document_id::text AS invoice, d.issuer_id::text AS federation,
+    d.debtor_id::text AS club, l.net_minor::int AS net, l.total_minor::int AS total, coalesce(c.credited, 0)::int AS credited,
+    c.last_on::text AS "lastOn", (SELECT count(*) FROM cancellations n WHERE n.document_id = a.document_id)::int AS decisions
+  FROM affiliation_invoices a LEFT JOIN documents d ON d.id = a.document_id AND d.level = 'corporate'
+    LEFT JOIN document_lines l ON l.document_id = a.document_id AND l.sale_id IS NULL
+    LEFT JOIN LATERAL (
+      SELECT -sum(k.total_minor) AS credited, max(n.issued_on) AS last_on FROM document_lines k JOIN documents n ON n.id = k.document_id
+      WHERE k.credits_document_id = l.document_id AND k.credits_position = l.position AND n.reason IS DISTINCT FROM 'bad-debt'
+    ) c ON true`;

@@ -17,7 +17,16 @@ describe('reports', () => {
 
   const get = (path: string) => request(world.http).get(path).set('x-api-key', services.key).buffer(true);
   const page = <T>(...data: T[]) => ({ data, next: null });
-  const sold: ClubSales = { clubId: club.id, sold: 3, originalMinor: 7500, replaced: 1, cancelled: 0, currency: 'CAD' };
+  const sold: ClubSales = {
+    clubId: club.id,
+    sold: 3,
+    originalMinor: 7500,
+    replaced: 1,
+    cancelled: 0,
+    affiliations: 1,
+    affiliationsMinor: 30_000,
+    currency: 'CAD',
+  };
   const account = { id: newId(), debtorId: club.id, name: club.name, currency: 'CAD', balanceMinor: 4525 };
   const down = () => {
     throw new Unavailable('Nobody answers.');
@@ -39,6 +48,8 @@ describe('reports', () => {
           original: { amountMinor: 7500, currency: 'CAD' },
           replaced: 1,
           cancelled: 0,
+          affiliations: 1,
+          affiliated: { amountMinor: 30_000, currency: 'CAD' },
           due: { amountMinor: 4525, currency: 'CAD' },
         },
       ],
@@ -79,6 +90,6 @@ describe('reports', () => {
     services.answer(ReportSales, down);
     services.answer(ListBillingAccounts, () => page({ ...account, balanceMinor: -500 }));
     const { text } = await get('/v1/reports/clubs?format=csv&language=en').expect(200);
-    expect(text.split('\r\n')[1]).toBe(`${publicId('organization', club.id)},${club.name},,,,,-5.00,CAD`);
+    expect(text.split('\r\n')[1]).toBe(`${publicId('organization', club.id)},${club.name},,,,,,,-5.00,CAD`);
   });
 });

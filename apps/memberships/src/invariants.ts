@@ -15,6 +15,10 @@ export const undoneSales = `SELECT m.sale_id::text AS sale, m.import_id::text AS
 export const importsWithReservations = `SELECT DISTINCT s.import_id::text AS import FROM slots s
   WHERE s.import_id IS NOT NULL AND NOT EXISTS (SELECT FROM memberships m WHERE m.id = s.membership_id)`;
 
+/** What clubs hold themselves (MEM-19), being bought or bought: billing has the line of each; the runner compares. */
+export const affiliationsHeld = `SELECT id::text, organization_id::text AS club, federation_id::text AS federation, price_minor AS price,
+    expires_on::text AS "expiresOn", ended IS NOT NULL AS ended, ending_id IS NOT NULL AS ending, invoice->>'id' AS invoice FROM affiliations`;
+
 /** The laws of this service's own data. */
 export const membershipsInvariants: Invariant[] = [
   {

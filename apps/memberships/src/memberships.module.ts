@@ -101,6 +101,8 @@ import { PreviewAffiliationHandler } from './features/preview-affiliation/previe
 import { BuyAffiliationController } from './features/buy-affiliation/buy-affiliation.controller.js';
 import { BuyAffiliationHandler } from './features/buy-affiliation/buy-affiliation.handler.js';
 import { CarryOutAffiliation } from './features/buy-affiliation/carry-out-affiliation.js';
+import { PreviewAffiliationCancellationController } from './features/preview-affiliation-cancellation/preview-affiliation-cancellation.controller.js';
+import { PreviewAffiliationCancellationHandler } from './features/preview-affiliation-cancellation/preview-affiliation-cancellation.handler.js';
 import { CancelAffiliationController } from './features/cancel-affiliation/cancel-affiliation.controller.js';
 import { CancelAffiliationHandler } from './features/cancel-affiliation/cancel-affiliation.handler.js';
 import { CarryOutAffiliationEnd } from './features/cancel-affiliation/carry-out-affiliation-end.js';
@@ -162,6 +164,7 @@ import { Sellers } from './persistence/sellers.js';
     PreviewAffiliationController,
     BuyAffiliationController,
     CancelAffiliationController,
+    PreviewAffiliationCancellationController,
     ListAffiliationsController,
   ],
   providers: [
@@ -225,6 +228,7 @@ import { Sellers } from './persistence/sellers.js';
     BuyAffiliationHandler,
     CarryOutAffiliation,
     CancelAffiliationHandler,
+    PreviewAffiliationCancellationHandler,
     CarryOutAffiliationEnd,
     ListAffiliationsHandler,
     GetAffiliationHandler,

@@ -22,6 +22,7 @@ const strangers = [
   someCaller({ organization: someClub(stranger) }),
 ];
 const [offerId, listingId, personId, membershipId, importId] = [newId(), newId(), newId(), newId(), newId()];
+const affiliationId = newId();
 
 beforeAll(async () => {
   started = await startDatabase(memberships);
@@ -64,6 +65,11 @@ beforeAll(async () => {
      VALUES ($1, 1, $2, $3, $4, $5, $4, $6, '2026-10-01')`,
     [membershipId, personId, offerId, ours.id, federation.id, theirs.id],
   );
+  await all.query(
+    `INSERT INTO affiliations (id, organization_id, federation_id, offer_id, purchased_on, effective_on, expires_on, price_minor, currency, invoice)
+     VALUES ($1, $2, $3, $4, '2026-09-01', '2026-09-01', '2027-08-31', 30000, 'CAD', '{}')`,
+    [affiliationId, ours.id, federation.id, offerId],
+  );
 });
 afterAll(() => started?.stop());
 
@@ -84,6 +90,7 @@ const readers: [string, Caller[], Caller[]][] = [
   ['entry_blocks', [ana], [director, ben, ...strangers]],
   ['memberships', [ana, director], [ben, ...strangers]],
   ['home_moves', [ana, ben, director], strangers],
+  ['affiliations', [ana, director], [ben, ...strangers]],
 ];
 
 describe.each(readers)('%s', (table, shownTo, hiddenFrom) => {
@@ -125,6 +132,19 @@ it('MEM-15: a home is moved by whoever it leaves, and by its federation', async 
   await doAs(director, moved, [membershipId, 3, offerId, a, federation.id, a, b]);
   await expect(doAs(director, 'DELETE FROM home_moves')).rejects.toThrow('permission denied');
   await expect(doAs(director, 'UPDATE home_moves SET to_id = from_id')).rejects.toThrow('permission denied');
+});
+
+it('MEM-19: an affiliation is held by its club, bought once, and ended by its federation alone', async () => {
+  const held = `INSERT INTO affiliations (id, organization_id, federation_id, offer_id, purchased_on, effective_on, expires_on, price_minor, currency)
+    VALUES ($1, $2, $3, $4, '2026-09-01', '2026-09-01', '2028-08-31', 1, 'CAD')`;
+  await expect(doAs(ben, held, [newId(), ours.id, federation.id, offerId])).rejects.toThrow('row-level security');
+  await expect(doAs(ben, held, [newId(), theirs.id, stranger.id, offerId])).rejects.toThrow('row-level security');
+  await expect(doAs(director, held, [newId(), ours.id, federation.id, offerId])).rejects.toThrow('row-level security');
+  const ended = `UPDATE affiliations SET ended = 'cancelled', ended_on = '2026-10-01' WHERE id = $1`;
+  for (const caller of [ana, ben, ...strangers]) expect(await doAs(caller, ended, [affiliationId])).toBe(0);
+  expect(await doAs(ana, 'DELETE FROM affiliations WHERE id = $1', [affiliationId])).toBe(0); // It is invoiced.
+  await expect(doAs(director, 'UPDATE affiliations SET price_minor = 0')).rejects.toThrow('permission denied');
+  expect(await doAs(director, ended, [affiliationId])).toBe(1);
 });
 
 it('a federation learns which clubs list its offers, and nobody else does', async () => {

@@ -61,6 +61,7 @@ import {
   GetAffiliation,
   ListAffiliations,
   PreviewAffiliation,
+  PreviewAffiliationCancellation,
 } from './memberships/affiliations.js';
 import { IssueAffiliationInvoice, PreviewAffiliationInvoice } from './billing/affiliations.js';
 import { HomeMoved, ListHomeMoves, ListHomes, MoveHome } from './memberships/homes.js';
@@ -228,6 +229,7 @@ export const requests: readonly RequestClass[] = [
   PreviewAffiliation,
   BuyAffiliation,
   CancelAffiliation,
+  PreviewAffiliationCancellation,
   GetAffiliation,
   ListAffiliations,
   PreviewAffiliationInvoice,

@@ -95,6 +95,7 @@ const needs: Record<Right, readonly string[]> = {
   'memberships.cancel': [
     'memberships.query.preview-membership-cancellations.v1',
     'memberships.command.cancel-held-memberships.v1',
+    'memberships.query.preview-affiliation-cancellation.v1',
     'memberships.command.cancel-affiliation.v1',
     'billing.query.preview-cancellations.v1', // Asked by memberships, too, for whoever cancels one.
     'billing.command.cancel-lines.v1',

@@ -31,6 +31,15 @@ export class MembershipStands extends DomainError {
   }
 }
 
+/** An affiliation is cancelled as one, by its federation. Short of all of it, its line may be corrected. */
+export class AffiliationStands extends DomainError {
+  readonly code = 'billing.affiliation-stands';
+  readonly kind = 'rule';
+  constructor(override readonly facts: { invoiceId: Uuid }) {
+    super('the affiliation of this line goes on: cancel that, or credit less than the whole line');
+  }
+}
+
 /** An operation that made other documents before: its id is no longer free. */
 export class OperationDone extends DomainError {
   readonly code = 'billing.operation-done';

@@ -7,6 +7,7 @@ import {
   GetAffiliation,
   ListAffiliations,
   PreviewAffiliation,
+  PreviewAffiliationCancellation,
 } from '#contracts/memberships/affiliations';
 import { message } from '#contracts/message';
 import { newId } from '#kernel/ids';
@@ -17,9 +18,15 @@ import { Operation } from '../edge/operation.js';
 import { pageView, type Paged } from '../edge/paging.js';
 import { IdOf, maybeUuidOf, uuidOf } from '../edge/public-ids.js';
 import { ActingFor, From } from '../edge/signed-in.js';
-import { plannedBillingView } from '../sales/planned-billing.response.js';
+import { PlannedBillingView, plannedBillingView } from '../sales/planned-billing.response.js';
 import { AffiliationPreviewView, AffiliationView, affiliationView } from './affiliation.response.js';
-import { AffiliationBody, AffiliationCancellationBody, AffiliationPreviewBody, AffiliationsRequest } from './affiliations.requests.js';
+import {
+  AffiliationBody,
+  AffiliationCancellationBody,
+  AffiliationCancellationPreviewBody,
+  AffiliationPreviewBody,
+  AffiliationsRequest,
+} from './affiliations.requests.js';
 
 const timeoutMs = 30_000; // Two services take part.
 
@@ -34,7 +41,7 @@ export class AffiliationsController {
     'Preview an affiliation',
     { description: 'Its term, and the invoice on the club’s corporate account', type: AffiliationPreviewView },
     { refuses: ['invalid', 'forbidden', 'missing', 'wrong-type', 'rule'] },
-    'Writes nothing.',
+    'Writes nothing; its hash is what a purchase may confirm.',
   )
   async preview(@Body() { offerId }: AffiliationPreviewBody): Promise<AffiliationPreviewView> {
     const question = message(PreviewAffiliation, { operationId: newId(), offerId: uuidOf('offer', offerId) });
@@ -50,12 +57,12 @@ export class AffiliationsController {
     'By the club’s administrator, on its corporate account. It is bought again once its renewal window is open.',
   )
   async buy(
-    @Body() { offerId }: AffiliationBody,
+    @Body() { offerId, previewHash }: AffiliationBody,
     @From() caller: Caller,
     @RequiredIdempotencyKey() idempotencyKey: string,
   ): Promise<AffiliationView> {
     const operationId = creationId('affiliation', caller, idempotencyKey);
-    const command = message(BuyAffiliation, { operationId, offerId: uuidOf('offer', offerId) });
+    const command = message(BuyAffiliation, { operationId, offerId: uuidOf('offer', offerId), previewHash });
     return affiliationView(await this.messages.ask(command, { idempotencyKey, timeoutMs }));
   }
 
@@ -82,6 +89,22 @@ export class AffiliationsController {
     return affiliationView(await this.messages.ask(message(GetAffiliation, { affiliationId })));
   }
 
+  @Post(':id/cancellation/preview')
+  @Operation(
+    'Preview the cancellation of an affiliation',
+    { description: 'The credit note, and the corporate account before and after', type: PlannedBillingView },
+    { refuses: ['invalid', 'forbidden', 'missing', 'wrong-type', 'rule'] },
+    'Writes nothing; its hash is what a cancellation may confirm.',
+  )
+  async previewCancellation(
+    @Param('id', IdOf('affiliation')) affiliationId: Uuid,
+    @Body() { credit }: AffiliationCancellationPreviewBody,
+    @ActingFor() { currency }: ActingOrganization,
+  ): Promise<PlannedBillingView> {
+    const question = message(PreviewAffiliationCancellation, { affiliationId, credit: creditAskOf(credit, currency, '/credit') });
+    return plannedBillingView(await this.messages.ask(question, { timeoutMs }));
+  }
+
   @Post(':id/cancellation')
   @Operation(
     'Cancel an affiliation',
@@ -91,13 +114,14 @@ export class AffiliationsController {
   )
   async cancel(
     @Param('id', IdOf('affiliation')) affiliationId: Uuid,
-    @Body() { credit, memo }: AffiliationCancellationBody,
+    @Body() { credit, memo, previewHash }: AffiliationCancellationBody,
     @From() caller: Caller,
     @ActingFor() { currency }: ActingOrganization,
     @RequiredIdempotencyKey() idempotencyKey: string,
   ): Promise<AffiliationView> {
     const operationId = creationId('affiliation-end', caller, idempotencyKey);
-    const command = message(CancelAffiliation, { operationId, affiliationId, credit: creditAskOf(credit, currency, '/credit'), memo });
+    const decision = { credit: creditAskOf(credit, currency, '/credit'), memo, previewHash };
+    const command = message(CancelAffiliation, { operationId, affiliationId, ...decision });
     return affiliationView(await this.messages.ask(command, { idempotencyKey, timeoutMs }));
   }
 }

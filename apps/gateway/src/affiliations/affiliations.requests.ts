@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsIn, IsNotEmptyObject, IsString, MaxLength, ValidateNested } from 'class-validator';
+import { IsIn, IsNotEmptyObject, IsString, Matches, MaxLength, ValidateNested } from 'class-validator';
 import { membershipStatuses, type MembershipStatus } from '#contracts/memberships/memberships.query';
 import { CreditBody } from '../edge/credit.js';
 import { Omittable } from '../edge/omittable.js';
@@ -13,20 +13,38 @@ export class AffiliationPreviewBody {
   readonly offerId!: string;
 }
 
-export class AffiliationBody extends AffiliationPreviewBody {}
+const hash = '3f1c9a52d0d04c1f9a411c3f6f0f3f0a3f1c9a52d0d04c1f9a411c3f6f0f3f0a';
 
-export class AffiliationCancellationBody {
+export class AffiliationBody extends AffiliationPreviewBody {
+  @ApiPropertyOptional({
+    pattern: '^[0-9a-f]{64}$',
+    description: 'Of the preview that is confirmed: anything that would be billed otherwise refuses it',
+    example: hash,
+  })
+  @Omittable()
+  @Matches(/^[0-9a-f]{64}$/)
+  readonly previewHash?: string;
+}
+
+export class AffiliationCancellationPreviewBody {
   @ApiProperty({ type: CreditBody, description: 'What of its invoice is credited; 0 percent: nothing' })
   @IsNotEmptyObject()
   @ValidateNested()
   @Type(() => CreditBody)
   readonly credit!: CreditBody;
+}
 
+export class AffiliationCancellationBody extends AffiliationCancellationPreviewBody {
   @ApiPropertyOptional({ maxLength: 500, description: 'Why; on the credit note', example: 'Dissolution du club' })
   @Omittable()
   @IsString()
   @MaxLength(500)
   readonly memo?: string;
+
+  @ApiPropertyOptional({ pattern: '^[0-9a-f]{64}$', description: 'Of the preview that is confirmed', example: hash })
+  @Omittable()
+  @Matches(/^[0-9a-f]{64}$/)
+  readonly previewHash?: string;
 }
 
 export class AffiliationsRequest extends PageRequest {

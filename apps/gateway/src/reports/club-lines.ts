@@ -18,7 +18,7 @@ export interface ClubLine {
   readonly due: Pick<BillingAccountRecord, 'balanceMinor' | 'currency'> | null;
 }
 
-const none = { sold: 0, originalMinor: 0, replaced: 0, cancelled: 0, currency: null };
+const none = { sold: 0, originalMinor: 0, replaced: 0, cancelled: 0, affiliations: 0, affiliationsMinor: 0, currency: null };
 const limit = 200;
 
 /** One line a club, from two services and the names of a third. */

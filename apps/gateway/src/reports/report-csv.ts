@@ -10,25 +10,37 @@ const words = {
     offer: 'Membership',
     club: 'Club',
     home: 'Home',
+    affiliation: 'Affiliation',
     id: 'Number',
     statuses: ['Pending', 'Active', 'Expired', 'Cancelled', 'Replaced'],
-    sales: ['Sold', 'Original price', 'Replaced', 'Cancelled', 'Amount due', 'Currency'],
+    sales: ['Sold', 'Original price', 'Replaced', 'Cancelled', 'Affiliations', 'Price of affiliations', 'Amount due', 'Currency'],
   },
   fr: {
     offer: 'Adhésion',
     club: 'Club',
     home: 'Appartenance',
+    affiliation: 'Affiliation',
     id: 'Numéro',
     statuses: ['En attente', 'Active', 'Expirée', 'Annulée', 'Remplacée'],
-    sales: ['Vendues', 'Prix d’origine', 'Remplacées', 'Annulées', 'Montant dû', 'Devise'],
+    sales: ['Vendues', 'Prix d’origine', 'Remplacées', 'Annulées', 'Affiliations', 'Prix des affiliations', 'Montant dû', 'Devise'],
   },
   nl: {
     offer: 'Lidmaatschap',
     club: 'Club',
     home: 'Thuisclub',
+    affiliation: 'Aansluiting',
     id: 'Nummer',
     statuses: ['In afwachting', 'Actief', 'Verlopen', 'Opgezegd', 'Vervangen'],
-    sales: ['Verkocht', 'Oorspronkelijke prijs', 'Vervangen', 'Opgezegd', 'Verschuldigd', 'Munt'],
+    sales: [
+      'Verkocht',
+      'Oorspronkelijke prijs',
+      'Vervangen',
+      'Opgezegd',
+      'Aansluitingen',
+      'Prijs van aansluitingen',
+      'Verschuldigd',
+      'Munt',
+    ],
   },
 } satisfies Record<DocumentLanguage, object>;
 
@@ -38,7 +50,7 @@ export function membersCsv(by: MemberGroup, lines: readonly MembersCounted[], la
   return csvOf([
     [id, word[by], ...statuses],
     ...lines.map((line) => [
-      publicId(by === 'offer' ? 'offer' : 'organization', line.id),
+      publicId(by === 'offer' || by === 'affiliation' ? 'offer' : 'organization', line.id),
       line.name,
       ...membershipStatuses.map((status) => line.byStatus[status]),
     ]),
@@ -60,6 +72,8 @@ export function clubsCsv(lines: readonly ClubLine[], language: DocumentLanguage)
         did && amount ? amount(did.originalMinor) : null,
         did && did.replaced,
         did && did.cancelled,
+        did && did.affiliations,
+        did && amount ? amount(did.affiliationsMinor) : null,
         due && amount ? amount(due.balanceMinor) : null,
         currency,
       ];

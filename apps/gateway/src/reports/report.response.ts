@@ -59,6 +59,12 @@ export class ClubLineView {
   @ApiProperty({ type: 'integer', nullable: true, example: 2 })
   cancelled!: number | null;
 
+  @ApiProperty({ type: 'integer', nullable: true, description: 'Bought by the club itself', example: 1 })
+  affiliations!: number | null;
+
+  @ApiProperty({ type: MoneyView, nullable: true, description: 'Of its affiliations, before taxes' })
+  affiliated!: MoneyView | null;
+
   @ApiProperty({
     type: MoneyView,
     nullable: true,
@@ -85,7 +91,7 @@ export class ClubsReportView {
 }
 
 export const membersLineView = (by: MemberGroup, { id, name, byStatus }: MembersCounted): MembersLineView => ({
-  id: publicId(by === 'offer' ? 'offer' : 'organization', id),
+  id: publicId(by === 'offer' || by === 'affiliation' ? 'offer' : 'organization', id),
   name,
   ...byStatus,
 });
@@ -97,5 +103,7 @@ export const clubLineView = ({ clubId, name, sales, due }: ClubLine): ClubLineVi
   original: sales?.currency ? moneyView(sales.originalMinor, sales.currency) : null,
   replaced: sales && sales.replaced,
   cancelled: sales && sales.cancelled,
+  affiliations: sales && sales.affiliations,
+  affiliated: sales?.currency ? moneyView(sales.affiliationsMinor, sales.currency) : null,
   due: due && moneyView(due.balanceMinor, due.currency),
 });

@@ -38,14 +38,14 @@ export class ReportsController {
       files: { 'text/csv': 'Number,Membership,Pending,Active,Expired,Cancelled,Replaced\r\n' },
     },
     { language: true, refuses: ['invalid', 'forbidden'] },
-    'A federation counts what its clubs sold; whoever sells counts what it sold, and by home also what came to it. A club that sold a membership is its home until it is moved.',
+    'A federation counts what its clubs sold; whoever sells counts what it sold, and by home also what came to it. A club that sold a membership is its home until it is moved. What clubs hold themselves is counted by `affiliation`, a line for each that is offered to them.',
   )
   async members(
     @Query() { by, limit, after, format, language }: MembersReportRequest,
     @ActingFor() reader: ActingOrganization,
     @Req() request: Request,
   ): Promise<Paged<MembersLineView> | StreamableFile> {
-    const names = by !== 'offer' ? await this.clubLines.names(reader) : undefined;
+    const names = by === 'club' || by === 'home' ? await this.clubLines.names(reader) : undefined;
     const named = (line: MembersCounted) => ({ ...line, name: names?.get(line.id) ?? line.name });
     if (formatOf(request, format, ['json', 'csv']) === 'json') {
       const page = await this.messages.ask(message(ReportMembers, { by, limit, after }));
@@ -59,9 +59,11 @@ export class ReportsController {
   @Operation(
     'Sum up what clubs sold and owe',
     {
-      description: 'Sales, replacements and cancellations of a period by club, and what each owes today',
+      description: 'Sales, replacements, cancellations and own affiliations of a period by club, and what each owes today',
       type: ClubsReportView,
-      files: { 'text/csv': 'Number,Club,Sold,Original price,Replaced,Cancelled,Amount due,Currency\r\n' },
+      files: {
+        'text/csv': 'Number,Club,Sold,Original price,Replaced,Cancelled,Affiliations,Price of affiliations,Amount due,Currency\r\n',
+      },
     },
     { language: true, refuses: ['invalid', 'forbidden', 'unavailable'] },
     'From the first day of the year until today unless a period is given. A part whose service is down is left out and named; the other answers.',

@@ -12,7 +12,7 @@ export class MembersReportRequest extends PageRequest {
   @ApiPropertyOptional({
     enum: memberGroups,
     default: 'offer',
-    description: 'A line for each offer, for each club that sold, or for each home',
+    description: 'A line for each offer, for each club that sold, or for each home; by affiliation: for each that clubs hold themselves',
     example: 'club',
   })
   @IsIn(memberGroups)

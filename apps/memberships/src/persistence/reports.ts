@@ -16,12 +16,14 @@ export interface ReportPage {
 /** A federation reads what was sold of its offers, everybody else what they sold: one index each. */
 const whose = ({ kind }: ActingOrganization): string => (kind === 'federation' ? 'federation_id' : 'seller_id');
 
-const groups: Readonly<Record<MemberGroup, string>> = { offer: 'offer_id', club: 'seller_id', home: 'home_id' };
+const groups: Readonly<Record<MemberGroup, string>> = { offer: 'offer_id', club: 'seller_id', home: 'home_id', affiliation: 'offer_id' };
 
 const standing = 'offer_id, seller_id, effective_on, expires_on, ended';
 
-/** What is counted: by home, a club's own wherever they are at home now, and what came to it from others (MEM-15). */
+/** What is counted: by home, a club's own wherever they are at home now, and what came to it from others (MEM-15). What clubs hold themselves is counted apart (MEM-19). */
 function counted(reader: ActingOrganization, by: MemberGroup): string {
+  if (by === 'affiliation')
+    return `SELECT offer_id, effective_on, expires_on, ended FROM affiliations WHERE $1 IN (organization_id, federation_id) AND invoice IS NOT NULL`;
   const sold = `SELECT id, ${standing} FROM memberships WHERE ${whose(reader)} = $1`;
   if (by !== 'home') return sold;
   const received = `UNION ALL SELECT id, ${standing}, home_id FROM received_memberships()`;
@@ -69,7 +71,7 @@ function within(status: MembershipStatus, today: LocalDate, values: unknown[]): 
   ].join(' AND ');
 }
 
-/** What each club sold, replaced and cancelled between two days. */
+/** What each club sold, replaced, cancelled and bought for itself between two days. */
 export function salesByClub(
   em: EntityManager,
   reader: ActingOrganization,
@@ -79,14 +81,19 @@ export function salesByClub(
   return query<ClubSales>(
     em,
     `SELECT club AS "clubId", sum(sold)::int AS sold, sum(minor)::bigint AS "originalMinor", sum(replaced)::int AS replaced,
-       sum(cancelled)::int AS cancelled, max(currency) AS currency
+       sum(cancelled)::int AS cancelled, sum(affiliations)::int AS affiliations, sum(affiliated)::bigint AS "affiliationsMinor",
+       max(currency) AS currency
      FROM (
-       SELECT m.seller_id AS club, count(*) AS sold, sum(m.original_minor) AS minor, 0 AS replaced, 0 AS cancelled, max(m.currency) AS currency
+       SELECT m.seller_id AS club, count(*) AS sold, sum(m.original_minor) AS minor, 0 AS replaced, 0 AS cancelled, 0 AS affiliations,
+         0 AS affiliated, max(m.currency) AS currency
        FROM memberships m LEFT JOIN replacements r ON r.new_membership_id = m.id
        WHERE m.${own} = $1 AND m.purchased_on BETWEEN $2 AND $3 AND r.membership_id IS NULL GROUP BY 1
        UNION ALL
-       SELECT h.seller_id, 0, 0, count(*) FILTER (WHERE h.status = 'replaced'), count(*) FILTER (WHERE h.status = 'cancelled'), NULL
+       SELECT h.seller_id, 0, 0, count(*) FILTER (WHERE h.status = 'replaced'), count(*) FILTER (WHERE h.status = 'cancelled'), 0, 0, NULL
        FROM status_history h WHERE h.${own} = $1 AND h.changed_on BETWEEN $2 AND $3 GROUP BY 1
+       UNION ALL
+       SELECT a.organization_id, 0, 0, 0, 0, count(*), sum(a.price_minor), max(a.currency) FROM affiliations a
+       WHERE $1 IN (a.organization_id, a.federation_id) AND a.invoice IS NOT NULL AND a.purchased_on BETWEEN $2 AND $3 GROUP BY 1
      ) AS did
      WHERE $4::uuid IS NULL OR club > $4 GROUP BY club ORDER BY club LIMIT $5`,
     [reader.id, from, to, afterId, limit],

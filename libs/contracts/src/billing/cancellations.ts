@@ -14,10 +14,11 @@ import { feeChecks, type FeeAsk } from './staff-documents.js';
 /** What the client is credited: as any credit, none at zero percent, or all less a fee under a ledger code of its own (BIL-15). */
 export type CancellationCredit = CreditAsk | { kind: 'less-fee'; fee: FeeAsk };
 
-/** A line to cancel, of an invoice or by its sale: two decisions, what is credited and what of it is given back (BIL-15). */
+/** A line to cancel, of an invoice, by its sale or by the affiliation it billed: two decisions, what is credited and what of it is given back (BIL-15). */
 export interface LineToCancel {
   cancellationId: Uuid;
   saleId?: Uuid | null;
+  affiliationId?: Uuid | null; // Said by memberships alone: whoever names the invoice would leave the affiliation as it is.
   invoiceId?: Uuid | null;
   position?: number | null;
   credit: CancellationCredit;
@@ -31,6 +32,7 @@ export const aCancellationCredit: Check = (value) =>
 const lineChecks = {
   cancellationId: anId,
   saleId: maybe(anId),
+  affiliationId: maybe(anId),
   invoiceId: maybe(anId),
   position: maybe(aWhole),
   credit: aCancellationCredit,

@@ -50,7 +50,15 @@ export class BuyAffiliation extends Command<AffiliationRecord> {
   @IsOptional() @IsString() @Length(64, 64) readonly previewHash?: string;
 }
 
-/** The federation cancels it, and decides what of its invoice is credited (BIL-15). */
+/** What cancelling it would do: the credit note, and the corporate account before and after. One that has ended is refused. */
+export class PreviewAffiliationCancellation extends Query<PlannedBilling> {
+  static readonly subject = 'memberships.query.preview-affiliation-cancellation.v1';
+  static readonly senders = ['gateway'] as const;
+  @IsUUID('all') readonly affiliationId!: string;
+  @IsOneShape(...creditAskChecks) readonly credit!: CreditAsk;
+}
+
+/** The federation cancels it, and decides what of its invoice is credited (BIL-15). A `previewHash` binds it to what was previewed. */
 export class CancelAffiliation extends Command<AffiliationRecord> {
   static readonly subject = 'memberships.command.cancel-affiliation.v1';
   static readonly senders = ['gateway'] as const;
@@ -58,6 +66,7 @@ export class CancelAffiliation extends Command<AffiliationRecord> {
   @IsUUID('all') readonly affiliationId!: string;
   @IsOneShape(...creditAskChecks) readonly credit!: CreditAsk;
   @IsOptional() @IsString() @MaxLength(500) readonly memo?: string;
+  @IsOptional() @IsString() @Length(64, 64) readonly previewHash?: string;
 }
 
 export class GetAffiliation extends Query<AffiliationRecord> {

@@ -5,10 +5,10 @@ import { IsDay } from '../days.js';
 import type { Page } from '../message.js';
 import type { MembershipStatus } from './memberships.query.js';
 
-export const memberGroups = ['offer', 'club', 'home'] as const;
+export const memberGroups = ['offer', 'club', 'home', 'affiliation'] as const;
 export type MemberGroup = (typeof memberGroups)[number];
 
-/** How many memberships of an offer, of the club that sold them, or of their home, stand where today. */
+/** How many memberships of an offer, of the club that sold them, or of their home, stand where today; or affiliations of an offer. */
 export interface MembersCounted {
   id: Uuid; // Of the offer, of the club that sold them, or of their home (MEM-15).
   name: string | null; // Of the offer; clubs are named by identity.
@@ -17,7 +17,7 @@ export interface MembersCounted {
 
 /**
  * Members by offer, club or home, and by status (MEM-16). A federation counts what its clubs sold; whoever sells, what it sold, and by
- * home also what came to it (MEM-15).
+ * home also what came to it (MEM-15). What clubs hold themselves is counted apart, as affiliations (MEM-19).
  */
 export class ReportMembers extends Query<Page<MembersCounted>> {
   static readonly subject = 'memberships.query.report-members.v1';
@@ -34,6 +34,8 @@ export interface ClubSales {
   originalMinor: number; // Of those sold, before taxes.
   replaced: number;
   cancelled: number;
+  affiliations: number; // Bought by the club itself (MEM-19).
+  affiliationsMinor: number; // Of those, before taxes.
   currency: string | null; // Null: nothing was sold.
 }
 

@@ -38,10 +38,11 @@ export class CancelLinesHandler implements ICommandHandler<CancelLines> {
 
   private async cancel(em: EntityManager, command: CancelLines, levels: Levels): Promise<{ cancellations: CancellationRecord[] }> {
     const ids = command.cancellations.map((one) => one.cancellationId);
-    const recurring = await this.lines.recurringCharges(em, command.cancellations, true); // Before the items, as a due-run locks.
-    const items = await this.lines.lines(em, command.cancellations, true);
+    const asked = await this.lines.named(em, command.cancellations);
+    const recurring = await this.lines.recurringCharges(em, asked, true); // Before the items, as a due-run locks.
+    const items = await this.lines.lines(em, asked, true);
     const done = new Set((await this.cancellations.records(em, ids)).map((one) => one.id)); // After the lock: a repeat has waited.
-    const fresh = command.cancellations.filter((one) => !done.has(one.cancellationId));
+    const fresh = asked.filter((one) => !done.has(one.cancellationId));
     if (fresh.length > 0) {
       const drafted = draftCancellations(fresh, await this.lines.setting(em, levels, items), command.memo ?? null);
       if (command.previewHash) await this.compare(em, drafted, { items, recurring }, command.previewHash);

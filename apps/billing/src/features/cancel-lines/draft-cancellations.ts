@@ -2,12 +2,13 @@ import type { LineToCancel, PlannedUpstream } from '#contracts/billing/cancellat
 import type { BillingSettingsRecord } from '#contracts/billing/billing-settings';
 import type { Uuid } from '#kernel/ids';
 import { Missing } from '#platform/errors/missing';
+import { affiliationStands } from '../../domain/affiliation-line.js';
 import { creditNoteFor } from '../../domain/credit-note.js';
 import { CreditExceedsItem } from '../../domain/credit.errors.js';
 import { creditOf, leftOf, type Credit } from '../../domain/credit.js';
 import { feeInvoice } from '../../domain/line-credits.js';
 import { RefundExceedsCredit } from '../../domain/payment.errors.js';
-import { MembershipStands, SaleReplaced } from '../../domain/plan.errors.js';
+import { AffiliationStands, MembershipStands, SaleReplaced } from '../../domain/plan.errors.js';
 import { itemKey, type Plan, type PlannedIssue } from '../../domain/plan.js';
 import { askedUpstream, upstreamState } from '../../domain/upstream.js';
 import type { BothToday } from '../../persistence/both-levels.js';
@@ -18,6 +19,7 @@ export interface CancellationSetting extends BothToday {
   readonly items: readonly InvoicedItem[]; // The lines to cancel, and those of their sales above.
   readonly replaced: ReadonlySet<Uuid>;
   readonly cancelled: ReadonlySet<Uuid>; // Sales about which it was decided before.
+  readonly uncancelled: ReadonlySet<Uuid>; // Invoices of affiliations about which nothing was decided.
   readonly above: BillingSettingsRecord | null; // The federation's settings.
 }
 
@@ -43,6 +45,8 @@ export function draftCancellations(
     if (!item) throw new Missing('billing.no-such-invoice');
     if (item.saleId && setting.replaced.has(item.saleId)) throw new SaleReplaced({ saleId: item.saleId });
     if (membershipStands(one, item, setting)) throw new MembershipStands({ saleId: item.saleId ?? '' });
+    if (!one.affiliationId && affiliationStands(item, setting.uncancelled, club.issue.issuedOn))
+      throw new AffiliationStands({ invoiceId: item.documentId });
     const credit: Credit = { item, ...creditOf(item, one.credit.kind === 'less-fee' ? { kind: 'whole' } : one.credit) };
     const none = creditsNothing(one.credit); // Decided all the same: what it is for ends, and nobody owes less.
     if (!none && credit.totalMinor === 0 && item.chargedMinor > 0)

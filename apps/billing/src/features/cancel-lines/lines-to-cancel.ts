@@ -3,6 +3,8 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { LineToCancel } from '#contracts/billing/cancellations';
 import type { Uuid } from '#kernel/ids';
 import type { Levels } from '../../levels.js';
+import { Missing } from '#platform/errors/missing';
+import { affiliationLine, invoicesOfAffiliations, uncancelledAffiliations } from '../../persistence/affiliation-invoices.js';
 import { BillingSettings } from '../../persistence/billing-settings.js';
 import { Cancellations } from '../../persistence/cancellations.js';
 import { BothLevels } from '../../persistence/both-levels.js';
@@ -20,6 +22,20 @@ export class LinesToCancel {
     private readonly recurring: RecurringCharges,
     private readonly cancellations: Cancellations,
   ) {}
+
+  /** What is named by its affiliation, as the line of its invoice. */
+  async named(em: EntityManager, asked: readonly LineToCancel[]): Promise<LineToCancel[]> {
+    const invoices = await invoicesOfAffiliations(
+      em,
+      asked.flatMap(({ affiliationId }) => affiliationId ?? []),
+    );
+    return asked.map((one) => {
+      if (!one.affiliationId) return one;
+      const invoiceId = invoices.get(one.affiliationId);
+      if (!invoiceId) throw new Missing('billing.no-such-invoice');
+      return { ...one, invoiceId, position: affiliationLine };
+    });
+  }
 
   /** The lines, in one order and at once: whoever cancels the same waits. Which they are is read before, and never changes. */
   async lines(em: EntityManager, asked: readonly LineToCancel[], locked: boolean): Promise<InvoicedItem[]> {
@@ -47,6 +63,10 @@ export class LinesToCancel {
       items,
       replaced: await this.items.replaced(em, saleIds),
       cancelled: await this.cancellations.ofLines(em, items),
+      uncancelled: await uncancelledAffiliations(
+        em,
+        items.map(({ documentId }) => documentId),
+      ),
       above: levels.federationId ? await this.settings.get(em, levels.federationId) : null,
     };
   }

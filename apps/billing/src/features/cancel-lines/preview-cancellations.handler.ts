@@ -18,9 +18,9 @@ export class PreviewCancellationsHandler implements IQueryHandler<PreviewCancell
 
   execute(question: PreviewCancellations): Promise<PlannedBilling & { upstream: PlannedUpstream[] }> {
     const levels = levelsOf(question);
-    const { cancellations } = question;
     return this.database.transaction(
       async (em) => {
+        const cancellations = await this.lines.named(em, question.cancellations);
         const items = await this.lines.lines(em, cancellations, false);
         const drafted = draftCancellations(cancellations, await this.lines.setting(em, levels, items), null);
         const recurring = await this.lines.recurringCharges(em, cancellations, false);

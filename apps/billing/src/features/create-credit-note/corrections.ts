@@ -3,9 +3,12 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { CreateCreditNote } from '#contracts/billing/staff-documents';
 import type { Uuid } from '#kernel/ids';
 import { Missing } from '#platform/errors/missing';
+import { affiliationStands, creditsWhole } from '../../domain/affiliation-line.js';
 import { creditNoteFor } from '../../domain/credit-note.js';
 import { creditLines, feeInvoice } from '../../domain/line-credits.js';
+import { AffiliationStands } from '../../domain/plan.errors.js';
 import type { Plan, PlannedIssue } from '../../domain/plan.js';
+import { uncancelledAffiliations } from '../../persistence/affiliation-invoices.js';
 import { BothLevels } from '../../persistence/both-levels.js';
 import { CreditableItems, type InvoicedItem } from '../../persistence/creditable-items.js';
 import { LedgerCodes } from '../../persistence/ledger-codes.js';
@@ -31,6 +34,9 @@ export class Corrections {
     const credits = creditLines(items, lines).map(known);
     if (credits.length === 0) throw new Missing('billing.no-such-invoice');
     const { organization, issue } = await this.levels.issuer(em, organizationId);
+    const affiliations = await uncancelledAffiliations(em, [invoiceId]);
+    if (items.some((item) => affiliationStands(item, affiliations, issue.issuedOn) && creditsWhole(item, credits)))
+      throw new AffiliationStands({ invoiceId });
     const note = { ...creditNoteFor(creditNoteId, items[0], issue, credits, { reason: 'correction', memo }), id: creditNoteId };
     const documents: PlannedIssue[] = [note];
     if (fee) {

@@ -9,6 +9,7 @@ import { message } from '#contracts/message';
 import { Audit } from '#platform/audit/audit';
 import { Messages } from '#platform/messaging/messages';
 import { Outbox } from '#platform/outbox/outbox';
+import { CrashPoints } from '#platform/service/crash-points';
 import type { InNetwork } from '../../access.js';
 import { affiliationBought, findAffiliations, giveAffiliationBack } from '../../persistence/affiliations.js';
 import type { OperationHead } from '../../persistence/operations.js';
@@ -31,6 +32,7 @@ export class CarryOutAffiliation implements Course<OrderedAffiliation, DocumentR
     private readonly messages: Messages,
     private readonly audit: Audit,
     private readonly outbox: Outbox,
+    private readonly crashPoints: CrashPoints,
   ) {}
 
   onModuleInit(): void {
@@ -49,6 +51,7 @@ export class CarryOutAffiliation implements Course<OrderedAffiliation, DocumentR
     invoice: DocumentRef,
   ): Promise<AffiliationRecord> {
     await affiliationBought(em, id, invoice);
+    this.crashPoints.reach('memberships.affiliation.bought');
     const [bought] = await findAffiliations(em, club, on, { id, limit: 1 });
     const { id: organizationId, federationId } = club;
     await this.outbox.add(em, AffiliationChanged, { affiliationId: id, organizationId, federationId, offerId, change: 'bought', on });

@@ -34,16 +34,15 @@ export class CancelAffiliationHandler implements ICommandHandler<CancelAffiliati
 
   private async order(
     em: EntityManager,
-    { operationId, affiliationId, credit, memo }: CancelAffiliation,
+    { operationId, affiliationId, credit, memo, previewHash }: CancelAffiliation,
     federation: ActingOrganization,
   ): Promise<void> {
     const on = todayIn(federation.timeZone, this.clock.now());
     const [found] = await findAffiliations(em, federation, on, { id: affiliationId, limit: 1 });
     if (!found) throw new Missing('memberships.no-such-affiliation');
     if (!(await beginEnding(em, affiliationId, operationId))) throw new AffiliationEnded();
-    const { invoice } = found.record;
-    const line = { cancellationId: derivedId('cancellation', operationId), invoiceId: invoice.id, position: 1, credit };
-    const ordered: OrderedEnd = { affiliationId, on, memo: memo ?? null, federation, line };
+    const line = { cancellationId: derivedId('cancellation', operationId), affiliationId, credit };
+    const ordered: OrderedEnd = { affiliationId, on, memo: memo ?? null, previewHash: previewHash ?? null, federation, line };
     await this.operations.order(em, { id: operationId, kind: 'affiliation-end', sellerId: federation.id, ordered });
   }
 }

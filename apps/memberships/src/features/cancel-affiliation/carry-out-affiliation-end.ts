@@ -9,6 +9,7 @@ import { message } from '#contracts/message';
 import { Audit } from '#platform/audit/audit';
 import { Messages } from '#platform/messaging/messages';
 import { Outbox } from '#platform/outbox/outbox';
+import { CrashPoints } from '#platform/service/crash-points';
 import { endAffiliation, findAffiliations, stopEnding } from '../../persistence/affiliations.js';
 import type { OperationHead } from '../../persistence/operations.js';
 import { type Course, Operations } from '../../selling/operations.js';
@@ -17,6 +18,7 @@ export interface OrderedEnd {
   readonly affiliationId: Uuid;
   readonly on: LocalDate;
   readonly memo: string | null;
+  readonly previewHash: string | null;
   readonly federation: ActingOrganization;
   readonly line: LineToCancel;
 }
@@ -29,14 +31,20 @@ export class CarryOutAffiliationEnd implements Course<OrderedEnd, CancellationRe
     private readonly messages: Messages,
     private readonly audit: Audit,
     private readonly outbox: Outbox,
+    private readonly crashPoints: CrashPoints,
   ) {}
 
   onModuleInit(): void {
     this.operations.register('affiliation-end', this);
   }
 
-  async bill(operationId: Uuid, { federation, line, memo }: OrderedEnd): Promise<CancellationRecord[]> {
-    const command = message(CancelLines, { organizationId: federation.id, cancellations: [line], memo: memo ?? undefined });
+  async bill(operationId: Uuid, { federation, line, memo, previewHash }: OrderedEnd): Promise<CancellationRecord[]> {
+    const command = message(CancelLines, {
+      organizationId: federation.id,
+      cancellations: [line],
+      memo: memo ?? undefined,
+      previewHash: previewHash ?? undefined,
+    });
     return (await this.messages.ask(command, { idempotencyKey: operationId })).cancellations;
   }
 
@@ -46,6 +54,7 @@ export class CarryOutAffiliationEnd implements Course<OrderedEnd, CancellationRe
     { affiliationId, on, federation }: OrderedEnd,
   ): Promise<AffiliationRecord> {
     await endAffiliation(em, operationId, on);
+    this.crashPoints.reach('memberships.affiliation.ended');
     const [{ record }] = await findAffiliations(em, federation, on, { id: affiliationId, limit: 1 });
     const { organizationId, federationId, offerId } = record;
     await this.outbox.add(em, AffiliationChanged, { affiliationId, organizationId, federationId, offerId, change: 'cancelled', on });
