@@ -269,6 +269,7 @@ describe('somebody else’s objects', () => {
       rights: ['money.record'],
     });
     const person = await first('/v1/people');
+    const account = await first('/v1/accounts');
     return {
       organization: club.id,
       user: await first('/v1/users'),
@@ -279,7 +280,8 @@ describe('somebody else’s objects', () => {
       import: undone,
       listing: await first('/v1/listings'),
       invitation: await oneInvitation(),
-      account: await first('/v1/accounts'),
+      account,
+      contact: (await club.api.post<{ id: string }>(`/v1/accounts/${account}/contacts`, { name: 'Zoë', type: 'emergency' })).id,
       person,
       ...(await skillsOf(person)),
       ...(await pictureOf(person)),

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { AccountsController } from './accounts/accounts.controller.js';
 import { ManagingController } from './accounts/managing.controller.js';
+import { ContactsController } from './contacts/contacts.controller.js';
 import { ActivationsController } from './activations/activations.controller.js';
 import { AuditLogController } from './audit-log/audit-log.controller.js';
 import { ConsentsController } from './me/consents.controller.js';
@@ -109,6 +110,7 @@ import { UsersController } from './users/users.controller.js';
     AccountsController,
     ActivationsController,
     ManagingController,
+    ContactsController,
     OwnAccountsController,
     ConsentsController,
     InvitationsController,

@@ -57,6 +57,7 @@ import { SignInController } from './features/sign-in/sign-in.controller.js';
 import { SignInHandler } from './features/sign-in/sign-in.handler.js';
 import { SignOutController } from './features/sign-out/sign-out.controller.js';
 import { SignOutHandler } from './features/sign-out/sign-out.handler.js';
+import { ManagingModule } from './managing.module.js';
 import { MatchingModule } from './matching.module.js';
 import { ManagedOrganizations } from './persistence/managed-organizations.js';
 import { RightsModule } from './rights.module.js';
@@ -66,7 +67,7 @@ import { SignInFailures } from './persistence/sign-in-failures.js';
 
 /** Everything this service does. */
 @Module({
-  imports: [MatchingModule, ClientsModule, SignInsModule, RightsModule, PicturesModule],
+  imports: [MatchingModule, ClientsModule, SignInsModule, RightsModule, PicturesModule, ManagingModule],
   controllers: [
     SignInController,
     RefreshSessionController,

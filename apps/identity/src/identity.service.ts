@@ -14,6 +14,7 @@ import { ResetsAndUsernames } from './persistence/migrations/20261128000202-rese
 import { InvitationsAndConsents } from './persistence/migrations/20261128000203-invitations-and-consents.js';
 import { Rights } from './persistence/migrations/20261128000300-rights.js';
 import { SecondFactors } from './persistence/migrations/20261128000301-second-factors.js';
+import { Contacts } from './persistence/migrations/20261129000400-contacts.js';
 import { Organization } from './persistence/organization.entity.js';
 import { RefreshToken, Session } from './persistence/session.entity.js';
 
@@ -34,6 +35,7 @@ export const identity: ServiceDefinition = {
     InvitationsAndConsents,
     Rights,
     SecondFactors,
+    Contacts,
   ],
   /** Sign-ins, which belong to no organization; organizations and access for operators; people over a whole network; letters of everybody; whose an address is. */
   narrowRoles: ['gatekeeper', 'registrar', 'matcher', 'postman', 'introducer'],

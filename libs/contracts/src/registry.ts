@@ -25,6 +25,7 @@ import { MatchPeople } from './identity/match-people.query.js';
 import { mergeFlows, mergeRequests } from './identity/merge-messages.js';
 import { OrganizationRegistered } from './identity/organization-registered.event.js';
 import { ChangeOrganization, GetOrganization, ListOrganizations, RegisterOrganization } from './identity/organizations.js';
+import { managingRequests } from './identity/managing-requests.js';
 import { rightsRequests } from './identity/rights-requests.js';
 import { AppendPicturePiece, GetPicture, PictureChanged, RemovePicture, SetPicture } from './identity/pictures.js';
 import { PeopleAdmitted } from './identity/people-admitted.event.js';
@@ -319,6 +320,7 @@ export const requests: readonly RequestClass[] = [
   GetFilePiece,
   ...moneyRequests,
   ...clientRequests,
+  ...managingRequests,
   ...signInRequests,
   ...rightsRequests,
   ...mergeRequests,

@@ -26,6 +26,7 @@ export const publicPrefixes = {
   person: 'per',
   account: 'acc',
   client: 'cli',
+  contact: 'ctc',
   letter: 'let',
   possibleDuplicate: 'dup',
   duplicateSearch: 'dse',

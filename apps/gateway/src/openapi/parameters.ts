@@ -77,6 +77,7 @@ const kindsByCollection: Record<string, PublicKind> = {
   listings: 'listing',
   imports: 'import',
   accounts: 'account',
+  contacts: 'contact',
   invitations: 'invitation',
   people: 'person',
   memberships: 'membership',

@@ -71,6 +71,6 @@ function faultsOf({ firstName, lastName, birthDate, phone }: OwnerTold, today: L
   return faults;
 }
 
-const unprintable = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cn}\p{Cs}]/u;
+export const unprintable = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cn}\p{Cs}]/u;
 
-const tidy = (text: string): string => text.normalize('NFC').replace(/\s+/gu, ' ').trim();
+export const tidy = (text: string): string => text.normalize('NFC').replace(/\s+/gu, ' ').trim();
