@@ -41,6 +41,12 @@ export function fileLanguageOf(request: Request, asked: DocumentLanguage | undef
   return documentLanguages.find((language) => language === accepted);
 }
 
+/** An answer that is JSON text already. */
+export function jsonFile(json: string): StreamableFile {
+  const bytes = Buffer.from(json);
+  return new StreamableFile(bytes, { type: 'application/json; charset=utf-8', length: bytes.length });
+}
+
 /** Making a file of many pages takes longer than answering a question. */
 export const fileOptions = { timeoutMs: 60_000 };
 

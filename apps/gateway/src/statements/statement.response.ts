@@ -117,7 +117,17 @@ export class StatementView {
   page!: PageView;
 }
 
-export function statementView({ currency, ...statement }: StatementRecord): StatementView {
+/**
+ * A statement as JSON text, a `StatementView`. A thousand lines are asked for often, and making objects of them only to turn those
+ * into text cost more than all else the gateway does for it: so each line is written as it is read.
+ */
+export function statementJson(statement: StatementRecord): string {
+  const head = JSON.stringify(headView(statement));
+  const lines = statementLines(statement).map((line) => lineJson(line, statement.currency));
+  return `${head.slice(0, -1)},"lines":[${lines.join()}]}`;
+}
+
+function headView({ currency, ...statement }: StatementRecord): Omit<StatementView, 'lines'> {
   const amount = (minor: number): MoneyView => moneyView(minor, currency);
   const { level, issuerName, ownerName, ownerAddress, from, to, next } = statement;
   return {
@@ -130,7 +140,6 @@ export function statementView({ currency, ...statement }: StatementRecord): Stat
     from,
     to,
     opening: amount(statement.openingMinor),
-    lines: statementLines(statement).map((line) => lineView(line, amount)),
     closing: amount(statement.closingMinor),
     credit: amount(statement.creditMinor),
     expected: amount(statement.expectedMinor),
@@ -152,18 +161,14 @@ const idKinds: Record<StatementLineKind, PublicKind> = {
   refund: 'payment',
 };
 
-const lineView = (line: StatementLine, amount: (minor: number) => MoneyView): StatementLineView => ({
-  id: publicId(idKinds[line.kind], line.id),
-  kind: line.kind,
-  on: line.on,
-  number: line.number,
-  description: line.description,
-  items: line.items,
-  personName: line.personName,
-  method: line.method,
-  reference: line.reference,
-  reason: line.reason,
-  income: amount(line.incomeMinor),
-  cashflow: amount(line.cashflowMinor),
-  balance: amount(line.balanceMinor),
-});
+/** The fields of a `StatementLineView`. What needs no escape is not looked at twice. */
+const lineJson = (line: StatementLine, currency: string): string =>
+  `{"id":"${publicId(idKinds[line.kind], line.id)}","kind":"${line.kind}","on":"${line.on}","number":${text(line.number)},` +
+  `"description":${text(line.description)},"items":${line.items},"personName":${text(line.personName)},"method":${text(line.method)},` +
+  `"reference":${text(line.reference)},"reason":${text(line.reason)},"income":${money(line.incomeMinor, currency)},` +
+  `"cashflow":${money(line.cashflowMinor, currency)},"balance":${money(line.balanceMinor, currency)}}`;
+
+const money = (minor: number, currency: string): string => `{"amountMinor":${minor},"currency":"${currency}"}`;
+
+const text = (value: string | null): string => (value === null ? 'null' : plain.test(value) ? `"${value}"` : JSON.stringify(value));
+const plain = /^[ !#-[\]-~\u00a0-\ud7ff]*$/; // Neither quotes, backslashes, control characters nor halves of pairs.

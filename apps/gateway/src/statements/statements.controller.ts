@@ -5,10 +5,10 @@ import type { Uuid } from '#contracts/caller';
 import { message } from '#contracts/message';
 import { GetStatement, MakeStatementFile } from '#contracts/billing/statements.query';
 import { Messages } from '#platform/messaging/messages';
-import { fileLanguageOf, fileOf, fileOptions, formatOf } from '../edge/files.js';
+import { fileLanguageOf, fileOf, fileOptions, formatOf, jsonFile } from '../edge/files.js';
 import { Operation } from '../edge/operation.js';
 import { IdOf } from '../edge/public-ids.js';
-import { StatementView, statementView } from './statement.response.js';
+import { StatementView, statementJson } from './statement.response.js';
 import { StatementRequest } from './statements.requests.js';
 
 @ApiTags('Billing')
@@ -30,10 +30,10 @@ export class StatementsController {
     @Param('id', IdOf('billingAccount')) billingAccountId: Uuid,
     @Query() { from, to, limit, after, format: asked, language }: StatementRequest,
     @Req() request: Request,
-  ): Promise<StatementView | StreamableFile> {
+  ): Promise<StreamableFile> {
     const format = formatOf(request, asked, ['json', 'csv', 'pdf']);
     if (format === 'json')
-      return statementView(await this.messages.ask(message(GetStatement, { billingAccountId, from, to, limit, after })));
+      return jsonFile(statementJson(await this.messages.ask(message(GetStatement, { billingAccountId, from, to, limit, after }))));
     const question = message(MakeStatementFile, { billingAccountId, from, to, format, language: fileLanguageOf(request, language) });
     return fileOf(this.messages, await this.messages.ask(question, fileOptions));
   }
