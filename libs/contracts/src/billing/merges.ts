@@ -50,20 +50,20 @@ export class DescribeBooksToSplit extends Query<{ books: BooksToJoin[]; later: L
   static readonly subject = 'billing.query.describe-books-to-split.v1';
   static readonly senders = ['identity'] as const;
   @IsUUID('all') readonly mergeId!: Uuid;
-  @IsArray() @ArrayMaxSize(500) @IsUUID('all', { each: true }) readonly giveBack!: Uuid[];
+  @IsArray() @ArrayMaxSize(6000) @IsUUID('all', { each: true }) readonly giveBack!: Uuid[];
 }
 
 /**
  * A step of an unmerge: what was of a closed client is its own again, what came later stays, but for what `giveBack` names and for what
- * cannot be parted from it. No document, payment or cent is lost. Ids in `giveBack` that billing does not know are another service's;
- * documents of a membership given back go with it. Announces BooksSplit.
+ * cannot be parted from it. No document, payment or cent is lost. `giveBack` holds ids of documents, payments and sales (those of
+ * memberships that went back, so that their documents go with them); what billing does not know is another service's. Announces BooksSplit.
  */
 export class SplitBooks {
   static readonly subject = 'billing.run.split-books.v1';
   static readonly senders = ['identity'] as const;
   static readonly consumers = ['billing'] as const;
   @IsUUID('all') readonly mergeId!: Uuid;
-  @IsArray() @ArrayMaxSize(500) @IsUUID('all', { each: true }) readonly giveBack!: Uuid[];
+  @IsArray() @ArrayMaxSize(6000) @IsUUID('all', { each: true }) readonly giveBack!: Uuid[];
 }
 
 export class BooksSplit {

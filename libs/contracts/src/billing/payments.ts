@@ -5,8 +5,11 @@ import type { Page } from '../message.js';
 import { IsRows, aCount, aWhole, anId, maybe } from '../rows.js';
 import { manualMethods, paymentMethods, type ManualMethod, type PaymentMethod } from './payment-methods.js';
 
-/** Why money was given back. `returned`: the payment never was one, as of a cheque that bounced. */
-export const refundReasons = ['requested', 'cancellation', 'replacement', 'returned', 'import-undone'] as const;
+/**
+ * Why money was given back. `returned`: the payment never was one, as of a cheque that bounced. `carried`: to an account that this one
+ * was merged with, where it was received the same day (ID-24).
+ */
+export const refundReasons = ['requested', 'cancellation', 'replacement', 'returned', 'import-undone', 'carried'] as const;
 export type RefundReason = (typeof refundReasons)[number];
 
 /**

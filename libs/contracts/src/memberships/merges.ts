@@ -77,8 +77,11 @@ export class HoldingsMoved {
   @IsUUID('all') readonly mergeId!: Uuid;
 }
 
-/** What an unmerge would give back, and what came later. For the acting organization, of what it sees. */
-export class DescribeHoldingsToReturn extends Query<{ memberships: HoldingToMove[]; later: LaterActivity[] }> {
+/**
+ * What an unmerge would give back, and what came later. For the acting organization, of what it sees. `saleIds` are the sales, months
+ * among them, that were billed after the merge for what goes back: billing's `giveBack` names them.
+ */
+export class DescribeHoldingsToReturn extends Query<{ memberships: HoldingToMove[]; later: LaterActivity[]; saleIds: Uuid[] }> {
   static readonly subject = 'memberships.query.describe-holdings-to-return.v1';
   static readonly senders = ['identity'] as const;
   @IsUUID('all') readonly mergeId!: Uuid;
@@ -104,4 +107,6 @@ export class HoldingsReturned {
   @IsUUID('all') readonly mergeId!: Uuid;
   /** Of the surviving clients, those with anything left of what came later: an organization that knew only the closed one keeps them. */
   @IsArray() @ArrayMaxSize(2000) @IsUUID('all', { each: true }) readonly clientsInUse!: Uuid[];
+  /** Sales and months that were billed after the merge, of what went back: SplitBooks names them, so that invoices go with them. */
+  @IsArray() @ArrayMaxSize(5000) @IsUUID('all', { each: true }) readonly saleIds!: Uuid[];
 }
