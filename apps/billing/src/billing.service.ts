@@ -19,6 +19,7 @@ import { Migration017BadDebtIsAnExpense } from './persistence/migrations/017-bad
 import { Migration018ListsAlongIndexes } from './persistence/migrations/018-lists-along-indexes.js';
 import { Migration021ClientsTold } from './persistence/migrations/021-clients-told.js';
 import { Migration022AffiliationInvoices } from './persistence/migrations/022-affiliation-invoices.js';
+import { Migration024AccountsOfClients } from './persistence/migrations/024-accounts-of-clients.js';
 
 export const billing: ServiceDefinition = {
   name: 'billing',
@@ -42,6 +43,7 @@ export const billing: ServiceDefinition = {
     Migration018ListsAlongIndexes,
     Migration021ClientsTold,
     Migration022AffiliationInvoices,
+    Migration024AccountsOfClients,
   ],
   narrowRoles: ['reconciler', 'collector'],
   config: BillingConfig,

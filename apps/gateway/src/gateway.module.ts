@@ -1,5 +1,8 @@
 import { Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+import { AccountOverviewController } from './account-overview/account-overview.controller.js';
+import { AccountOverview } from './account-overview/account-overview.js';
+import { AccountParts } from './account-overview/account-parts.js';
 import { AccountsController } from './accounts/accounts.controller.js';
 import { ManagingController } from './accounts/managing.controller.js';
 import { ContactsController } from './contacts/contacts.controller.js';
@@ -52,6 +55,7 @@ import { MembershipCancellationsController } from './membership-cancellations/me
 import { MembershipsController } from './memberships/memberships.controller.js';
 import { MonthlyRunsController } from './monthly-runs/monthly-runs.controller.js';
 import { OffersController } from './offers/offers.controller.js';
+import { OnSaleController } from './on-sale/on-sale.controller.js';
 import { OrganizationsController } from './organizations/organizations.controller.js';
 import { PicturesController } from './pictures/pictures.controller.js';
 import { PeopleController } from './people/people.controller.js';
@@ -108,6 +112,8 @@ import { UsersController } from './users/users.controller.js';
     ImportUndoController,
     ImportEventsController,
     AccountsController,
+    AccountOverviewController,
+    OnSaleController,
     ActivationsController,
     ManagingController,
     ContactsController,
@@ -163,6 +169,8 @@ import { UsersController } from './users/users.controller.js';
     Authentication,
     ProblemPages,
     ClubLines,
+    AccountParts,
+    AccountOverview,
     { provide: APP_GUARD, useClass: EdgeGuard },
     { provide: APP_GUARD, useClass: JsonBodies },
     { provide: APP_INTERCEPTOR, useClass: ActAsCaller },

@@ -109,6 +109,11 @@ import { CarryOutAffiliationEnd } from './features/cancel-affiliation/carry-out-
 import { ListAffiliationsController } from './features/list-affiliations/list-affiliations.controller.js';
 import { ListAffiliationsHandler } from './features/list-affiliations/list-affiliations.handler.js';
 import { GetAffiliationHandler } from './features/list-affiliations/get-affiliation.handler.js';
+import { GetUsageController } from './features/get-usage/get-usage.controller.js';
+import { GetUsageHandler } from './features/get-usage/get-usage.handler.js';
+import { ListOnSaleController } from './features/list-on-sale/list-on-sale.controller.js';
+import { ListOnSaleHandler } from './features/list-on-sale/list-on-sale.handler.js';
+import { OnSale } from './selling/on-sale.js';
 import { Affiliations } from './selling/affiliations.js';
 import { Holders } from './holders.js';
 import { Door } from './entry/door.js';
@@ -166,6 +171,8 @@ import { Sellers } from './persistence/sellers.js';
     CancelAffiliationController,
     PreviewAffiliationCancellationController,
     ListAffiliationsController,
+    ListOnSaleController,
+    GetUsageController,
   ],
   providers: [
     FindTouchedMembershipsHandler,
@@ -232,6 +239,9 @@ import { Sellers } from './persistence/sellers.js';
     CarryOutAffiliationEnd,
     ListAffiliationsHandler,
     GetAffiliationHandler,
+    OnSale,
+    ListOnSaleHandler,
+    GetUsageHandler,
   ],
 })
 export class MembershipsModule {}

@@ -102,6 +102,7 @@ import { BillMonths, MonthsBilled } from './memberships/months.js';
 import { PreviewReplacement, ReplaceMemberships } from './memberships/replacements.js';
 import { MembershipsReplaced, MembershipsSold } from './memberships/sale-events.js';
 import { ReportMembers, ReportSales } from './memberships/reports.query.js';
+import { GetUsage, ListOnSale } from './memberships/on-sale.js';
 import { PreviewSale, SellMemberships } from './memberships/sales.js';
 import { ReleaseSales, ReserveSales } from './memberships/reserve-sales.command.js';
 import { GetBillingAccount, GetInvoice, ListBillingAccounts, ListInvoices } from './billing/documents.query.js';
@@ -239,6 +240,8 @@ export const requests: readonly RequestClass[] = [
   ReportSales,
   ListReplacementTargets,
   PreviewSale,
+  ListOnSale,
+  GetUsage,
   SellMemberships,
   PreviewReplacement,
   ReplaceMemberships,

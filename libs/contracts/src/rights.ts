@@ -88,8 +88,9 @@ const needs: Record<Right, readonly string[]> = {
     'memberships.query.get-affiliation.v1',
     'memberships.query.list-affiliations.v1',
     'memberships.query.list-home-moves.v1',
+    'memberships.query.get-usage.v1',
   ],
-  'memberships.sell': ['memberships.query.preview-sale.v1', 'memberships.command.sell-memberships.v1'],
+  'memberships.sell': ['memberships.query.list-on-sale.v1', 'memberships.query.preview-sale.v1', 'memberships.command.sell-memberships.v1'],
   'memberships.replace': [
     'memberships.query.list-replacement-targets.v1',
     'memberships.query.preview-replacement.v1',

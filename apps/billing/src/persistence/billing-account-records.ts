@@ -14,6 +14,7 @@ export interface AfterAccount {
 export interface AccountFilter {
   readonly importId?: Uuid;
   readonly level?: BillingLevel;
+  readonly accountId?: Uuid;
 }
 
 type AccountRow = Omit<BillingAccountRecord, 'balanceMinor' | 'expectedMinor'>;
@@ -36,11 +37,12 @@ export class BillingAccountRecords {
     limit: number,
   ): Promise<BillingAccountRecord[]> {
     const part = (mine: string) => `(SELECT a.*, coalesce(client_id, debtor_id) AS holder_id FROM billing_accounts a
-      WHERE ${mine} AND (coalesce(client_id, debtor_id), id) > ($2::uuid, $3::uuid) AND ($6::text IS NULL OR level = $6)
+      WHERE ${mine} AND (coalesce(client_id, debtor_id), id) > ($2::uuid, $3::uuid) AND ($6::text IS NULL OR level = $6) AND ($7::uuid IS NULL OR account_id = $7)
         AND ($5::uuid IS NULL OR id IN (SELECT billing_account_id FROM documents WHERE import_id = $5))
       ORDER BY coalesce(client_id, debtor_id), id LIMIT $4)`;
     const accounts = `${part('issuer_id = $1')} UNION ALL ${part('debtor_id = $1 AND issuer_id <> $1')} ORDER BY holder_id, id LIMIT $4`;
-    const values = [organizationId, after.holderId, after.id, limit, filter.importId ?? null, filter.level ?? null];
+    const narrowed = [filter.importId ?? null, filter.level ?? null, filter.accountId ?? null];
+    const values = [organizationId, after.holderId, after.id, limit, ...narrowed];
     const rows = await query<AccountRow>(em, `${withTotals(accounts)} ORDER BY a.holder_id, a.id`, values);
     return rows.map(withBalance);
   }
@@ -55,11 +57,12 @@ export class BillingAccountRecords {
   ): Promise<BillingAccountRecord[]> {
     const [beyond, direction] = filter.sort === 'balance' ? ['>', 'ASC'] : ['<', 'DESC'];
     const accounts = `SELECT a.*, coalesce(client_id, debtor_id) AS holder_id FROM billing_accounts a
-      WHERE (issuer_id = $1 OR debtor_id = $1) AND ($3::text IS NULL OR level = $3)
+      WHERE (issuer_id = $1 OR debtor_id = $1) AND ($3::text IS NULL OR level = $3) AND ($7::uuid IS NULL OR account_id = $7)
         AND ($4::uuid IS NULL OR id IN (SELECT billing_account_id FROM documents WHERE import_id = $4))`;
     const text = `SELECT * FROM (SELECT *, "invoicedMinor" - "creditedMinor" - "paidMinor" + "refundedMinor" AS balance FROM (${withTotals(accounts)}) t) t
       WHERE $5::bigint IS NULL OR (balance, id) ${beyond} ($5::bigint, $6::uuid) ORDER BY balance ${direction}, id ${direction} LIMIT $2`;
-    const values = [organizationId, limit, filter.level ?? null, filter.importId ?? null, after?.balanceMinor ?? null, after?.id ?? null];
+    const from = [after?.balanceMinor ?? null, after?.id ?? null];
+    const values = [organizationId, limit, filter.level ?? null, filter.importId ?? null, ...from, filter.accountId ?? null];
     const rows = await query<AccountRow & { balance: number }>(em, text, values);
     return rows.map(({ balance, ...row }) => ({ ...withBalance(row), balanceMinor: balance }));
   }

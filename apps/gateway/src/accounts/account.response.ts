@@ -32,6 +32,9 @@ export class AccountMemberView {
 
   @ApiProperty({ type: String, format: 'date', nullable: true, example: '2015-04-09' })
   birthDate!: string | null;
+
+  @ApiProperty({ description: 'Whether there is a picture to be got', example: true })
+  picture!: boolean;
 }
 
 export class ActivationView {
@@ -122,6 +125,7 @@ export const accountView = ({ id, clientId, owner, email, activation, consent, m
     firstName: member.firstName,
     lastName: member.lastName,
     birthDate: member.birthDate,
+    picture: member.picture,
   })),
   importId: maybePublicId('import', account.importId),
   createdAt: account.createdAt,

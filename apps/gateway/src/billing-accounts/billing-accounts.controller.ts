@@ -25,8 +25,9 @@ export class BillingAccountsController {
     { description: 'Those the acting organization is creditor or debtor of', pageOf: BillingAccountView },
     { refuses: ['invalid', 'forbidden'] },
   )
-  async list(@Query() { limit, after, importId, level, sort }: BillingAccountsRequest): Promise<Paged<BillingAccountView>> {
-    const question = message(ListBillingAccounts, { limit, after, importId: maybeUuidOf('import', importId), level, sort });
+  async list(@Query() { limit, after, importId, accountId, level, sort }: BillingAccountsRequest): Promise<Paged<BillingAccountView>> {
+    const whose = { importId: maybeUuidOf('import', importId), accountId: maybeUuidOf('account', accountId) };
+    const question = message(ListBillingAccounts, { limit, after, level, sort, ...whose });
     return pageView(await this.messages.ask(question), billingAccountView);
   }
 

@@ -34,12 +34,13 @@ export class OwnAccountsView {
 export const ownAccountView = ({ accountId, owner, members, organizations }: OwnAccountRecord): OwnAccountView => ({
   accountId: publicId('account', accountId),
   owner,
-  members: members.map(({ personId, number, firstName, lastName, birthDate }) => ({
+  members: members.map(({ personId, number, firstName, lastName, birthDate, picture }) => ({
     personId: publicId('person', personId),
     number,
     firstName,
     lastName,
     birthDate,
+    picture,
   })),
   organizations: organizations.map(({ clientId, name }) => ({ clientId: publicId('client', clientId), name })),
 });

@@ -30,7 +30,7 @@ export class MembershipsController {
     { refuses: ['invalid', 'forbidden'] },
   )
   async list(
-    @Query() { limit, after, importId, personId, accountId, offerId, organizationId, homeId, goodOn, status }: MembershipsRequest,
+    @Query() { limit, after, importId, personId, accountId, offerId, organizationId, homeId, goodOn, status, sort }: MembershipsRequest,
   ): Promise<Paged<MembershipView>> {
     const question = message(ListMemberships, {
       limit,
@@ -43,6 +43,7 @@ export class MembershipsController {
       homeId: maybeUuidOf('organization', homeId),
       goodOn,
       status,
+      sort,
     });
     return pageView(await this.messages.ask(question), membershipView);
   }

@@ -1,6 +1,6 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn } from 'class-validator';
-import { membershipStatuses, type MembershipStatus } from '#contracts/memberships/memberships.query';
+import { membershipSorts, membershipStatuses, type MembershipSort, type MembershipStatus } from '#contracts/memberships/memberships.query';
 import { IsDay } from '../edge/days.js';
 import { OfImport } from '../edge/import-filter.js';
 import { Omittable } from '../edge/omittable.js';
@@ -45,4 +45,14 @@ export class MembershipsRequest extends OfImport {
   @Omittable()
   @IsIn(membershipStatuses)
   readonly status?: MembershipStatus;
+
+  @ApiPropertyOptional({
+    enum: membershipSorts,
+    description: '`-purchasedOn`: the last sold first',
+    default: 'purchasedOn',
+    example: '-purchasedOn',
+  })
+  @Omittable()
+  @IsIn(membershipSorts)
+  readonly sort?: MembershipSort;
 }

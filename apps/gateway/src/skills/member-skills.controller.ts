@@ -66,11 +66,14 @@ export class MemberSkillsController {
     { description: 'At the acting organization, in the order they were given', pageOf: MemberSkillView },
     { refuses: ['invalid', 'forbidden'] },
   )
-  async list(@Query() { limit, after, personId, skillId, level, removed }: MemberSkillsRequest): Promise<Paged<MemberSkillView>> {
+  async list(
+    @Query() { limit, after, personId, accountId, skillId, level, removed }: MemberSkillsRequest,
+  ): Promise<Paged<MemberSkillView>> {
     const question = message(ListMemberSkills, {
       limit,
       after,
       personId: maybeUuidOf('person', personId),
+      accountId: maybeUuidOf('account', accountId),
       skillId: maybeUuidOf('skill', skillId),
       level,
       removed,

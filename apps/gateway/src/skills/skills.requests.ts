@@ -139,6 +139,11 @@ export class SkillsOfPersonRequest extends PageRequest {
 }
 
 export class MemberSkillsRequest extends SkillsOfPersonRequest {
+  @ApiPropertyOptional({ description: 'Of the members of a client account', example: exampleId('account') })
+  @Omittable()
+  @IsPublicId('account')
+  readonly accountId?: string;
+
   @ApiPropertyOptional({ example: exampleId('person') })
   @Omittable()
   @IsPublicId('person')

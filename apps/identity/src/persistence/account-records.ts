@@ -42,7 +42,7 @@ const columns = `a.id, c.id AS "clientId", c.import_id AS "importId", c.created_
   c.consent, held.email, s.username, r.requested_at AS "requestedAt", r.expires_at AS "expiresAt",
   coalesce(a.owner_label, owner.first_name || ' ' || owner.last_name) AS "ownerName",
   coalesce((SELECT json_agg(json_build_object('personId', p.id, 'number', p.number, 'firstName', p.first_name, 'lastName', p.last_name,
-      'birthDate', p.birth_date) ORDER BY p.number)
+      'birthDate', p.birth_date, 'picture', EXISTS (SELECT FROM pictures x WHERE x.person_id = p.id)) ORDER BY p.number)
     FROM account_members m JOIN profiles h ON h.person_id = m.person_id AND h.organization_id = $1 JOIN people p ON p.id = m.person_id
     WHERE m.account_id = a.id AND (c.archived_at IS NOT NULL OR h.archived_at IS NULL)), '[]') AS members`;
 

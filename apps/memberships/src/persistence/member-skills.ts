@@ -16,6 +16,7 @@ export const lockSkillsOf = (em: EntityManager, organizationId: Uuid, personId: 
 export interface WantedMemberSkills {
   readonly id?: Uuid;
   readonly personId?: Uuid;
+  readonly personIds?: readonly Uuid[]; // Any of them.
   readonly skillId?: Uuid;
   readonly level?: string;
   readonly removed?: boolean;
@@ -43,7 +44,7 @@ export async function findMemberSkills(
      WHERE h.organization_id = $1 AND ($2::uuid IS NULL OR h.id = $2) AND ($3::uuid IS NULL OR h.person_id = $3)
        AND ($4::uuid IS NULL OR h.skill_id = $4) AND ($5::text IS NULL OR h.level = $5)
        AND ($6::boolean IS NULL OR (h.removed_on IS NOT NULL) = $6) AND ($7::bigint IS NULL OR h.entry > $7)
-     ORDER BY h.entry LIMIT $8`,
+       AND ($9::uuid[] IS NULL OR h.person_id = ANY ($9)) ORDER BY h.entry LIMIT $8`,
     [
       organizationId,
       wanted.id ?? null,
@@ -53,6 +54,7 @@ export async function findMemberSkills(
       wanted.removed ?? null,
       wanted.afterEntry ?? null,
       wanted.limit,
+      wanted.personIds ?? null,
     ],
   );
   return rows.map(({ entry, levels, level: key, ...row }) => {

@@ -18,6 +18,7 @@ export interface Wanted {
   readonly homeId?: Uuid;
   readonly goodOn?: LocalDate;
   readonly bounds?: StatusBounds;
+  readonly lastFirst?: boolean; // The last sold first, instead of the first.
   readonly afterEntry?: number;
   readonly limit: number;
 }
@@ -69,7 +70,8 @@ export async function findMemberships(
   const sold = (await soldMemberships(em, reader, wanted)).map((row) => found(row, recordFor(reader, row, today)));
   if (reader.kind !== 'club' || (wanted.id !== undefined && sold.length > 0)) return sold;
   const received = (await receivedMemberships(em, reader, wanted)).map((row) => found(row, recordFor(reader, row, today), row));
-  return [...sold, ...received].sort((a, b) => a.entry - b.entry).slice(0, wanted.limit);
+  const sign = wanted.lastFirst ? -1 : 1;
+  return [...sold, ...received].sort((a, b) => sign * (a.entry - b.entry)).slice(0, wanted.limit);
 }
 
 const found = ({ entry, federation_id }: Row, record: MembershipRecord, received?: ReceivedRow): FoundMembership => ({
@@ -93,7 +95,7 @@ function soldMemberships(em: EntityManager, reader: ActingOrganization, wanted: 
             m.federation_id, coalesce(h.to_id, m.seller_id) AS home_id
      FROM memberships m JOIN offers o ON o.id = m.offer_id LEFT JOIN listings l ON l.id = m.listing_id
        LEFT JOIN LATERAL (SELECT to_id FROM home_moves WHERE membership_id = m.id ORDER BY version DESC LIMIT 1) h ON true
-     WHERE ${text} ORDER BY m.entry LIMIT ${Math.trunc(wanted.limit)}`,
+     WHERE ${text} ORDER BY m.entry ${wanted.lastFirst ? 'DESC' : 'ASC'} LIMIT ${Math.trunc(wanted.limit)}`,
     values,
   );
 }
@@ -109,7 +111,7 @@ async function receivedMemberships(em: EntityManager, reader: ActingOrganization
     em,
     `SELECT m.*, o.names AS offer_names, NULL AS listing_id, NULL AS listing_name, NULL AS sale_id, NULL AS selling_minor, NULL AS import_id
      FROM received_memberships() m JOIN offers o ON o.id = m.offer_id
-     WHERE ${text} ORDER BY m.entry LIMIT ${Math.trunc(wanted.limit)}`,
+     WHERE ${text} ORDER BY m.entry ${wanted.lastFirst ? 'DESC' : 'ASC'} LIMIT ${Math.trunc(wanted.limit)}`,
     values,
   );
 }
@@ -125,7 +127,7 @@ function conditions(wanted: Wanted, own: [string, unknown][]): { text: string; v
   add('m.seller_id = $', wanted.sellerId);
   add('m.effective_on <= $', wanted.goodOn);
   add(`coalesce(m.expires_on, 'infinity') >= $`, wanted.goodOn);
-  add('m.entry > $', wanted.afterEntry);
+  add(`m.entry ${wanted.lastFirst ? '<' : '>'} $`, wanted.afterEntry);
   add('m.ended IS NOT DISTINCT FROM $', bounds?.ended);
   add('m.effective_on >= $', bounds?.effectiveFrom);
   add('m.effective_on <= $', bounds?.effectiveUntil);

@@ -53,13 +53,7 @@ export async function judgeSales(
     seller.id,
     asked.map(({ listingId }) => listingId),
   );
-  const holders = asked.map(holderOf);
-  const designers = [...listings.values()].map((listing) => listing.designerId);
-  const holdings = [
-    ...(designers.some((id) => id !== seller.id) ? await holdingsOf(em, holders) : []),
-    ...(designers.includes(seller.id) ? await ownHoldingsOf(em, seller.id, holders) : []),
-  ];
-  const standing = new Standing({ holdings, taken: taken ?? (await takenBy(em, seller.id)) });
+  const standing = await standingOf(em, seller.id, { listings: [...listings.values()], holders: asked.map(holderOf), taken });
   const designerId = [...listings.values()][0]?.designerId;
 
   return asked.map((sale) => {
@@ -69,11 +63,31 @@ export async function judgeSales(
     if (!member) return problem('no-such-member');
     if (listing.designerId !== designerId) return problem('other-designer'); // Billed at other levels.
     if (!sellable(listing, seller.today)) return problem('not-on-sale');
-    return judge(sale, { listing, member, seller, standing });
+    const judged = judgeOne(sale, { listing, member, seller, standing });
+    if (isGood(judged)) {
+      const { effectiveOn, expiresOn } = judged;
+      standing.add({ personId: holderOf(sale), offerId: listing.offer.id, sellerId: seller.id, effectiveOn, expiresOn });
+    }
+    return judged;
   });
 }
 
-function judge(
+/** What these hold already, and how many places of each offer are taken. */
+export async function standingOf(
+  em: EntityManager,
+  sellerId: Uuid,
+  { listings, holders, taken }: { listings: readonly DesignedListing[]; holders: readonly Uuid[]; taken?: Taken },
+): Promise<Standing> {
+  const designers = listings.map((listing) => listing.designerId);
+  const holdings = [
+    ...(designers.some((id) => id !== sellerId) ? await holdingsOf(em, holders) : []),
+    ...(designers.includes(sellerId) ? await ownHoldingsOf(em, sellerId, holders) : []),
+  ];
+  return new Standing({ holdings, taken: taken ?? (await takenBy(em, sellerId)) });
+}
+
+/** One sale by itself, as things stand. */
+export function judgeOne(
   asked: SaleToMake,
   { listing, member, seller, standing }: { listing: DesignedListing; member: MemberDescription; seller: Seller; standing: Standing },
 ): JudgedSale {
@@ -84,7 +98,6 @@ function judge(
   const judged = judgeSale(person, offer, { sellerId: seller.id, today: seller.today, standing, mustExpire: false });
   if (judged.problem) return judged;
   const { effectiveOn } = judged;
-  standing.add({ personId, offerId: offer.id, sellerId: seller.id, effectiveOn, expiresOn: judged.expiresOn });
   return {
     asked,
     member,

@@ -113,6 +113,7 @@ export class ListBillingAccounts extends Query<Page<BillingAccountRecord>> {
   @IsInt() @Min(1) @Max(200) readonly limit!: number;
   @IsOptional() @IsString() @MaxLength(200) readonly after?: string;
   @IsOptional() @IsIn(accountSorts) readonly sort?: AccountSort; // `-balance`: who owes most first.
+  @IsOptional() @IsUUID('all') readonly accountId?: string; // A client's.
   @IsOptional() @IsUUID('all') readonly importId?: string;
   @IsOptional() @IsIn(billingLevels) readonly level?: BillingLevel;
 }

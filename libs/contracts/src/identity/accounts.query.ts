@@ -38,7 +38,7 @@ export interface AccountRecord {
   id: Uuid;
   clientId: Uuid;
   owner: { personId: Uuid | null; name: string; placeholder: boolean }; // IMP-7: a placeholder cannot sign in and waits for completion.
-  members: { personId: Uuid; number: string; firstName: string; lastName: string; birthDate: LocalDate | null }[];
+  members: { personId: Uuid; number: string; firstName: string; lastName: string; birthDate: LocalDate | null; picture: boolean }[];
   email: string | null; // Where the acting organization writes to the owner: its own to change, unlike the username (ID-17).
   activation: ActivationRecord;
   consent: ConsentState; // What the owner lets the acting organization see (ID-9).

@@ -14,7 +14,7 @@ export interface ClientDescription {
 /** The clients an organization has of these accounts, and of nobody else's: an account that is no client of its is left out. */
 export class DescribeClients extends Query<{ clients: ClientDescription[] }> {
   static readonly subject = 'identity.query.describe-clients.v1';
-  static readonly senders = ['billing'] as const;
+  static readonly senders = ['billing', 'memberships'] as const;
   @IsUUID('all') readonly organizationId!: string; // One the caller acts for.
   @IsArray() @ArrayMaxSize(1000) @IsUUID('all', { each: true }) readonly accountIds!: string[];
 }

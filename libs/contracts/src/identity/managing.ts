@@ -53,7 +53,7 @@ export class ArchiveAccount extends Command<AccountRecord> {
 export interface OwnAccountRecord {
   accountId: Uuid;
   owner: boolean; // Or a member with a login of their own.
-  members: { personId: Uuid; number: string; firstName: string; lastName: string; birthDate: LocalDate | null }[];
+  members: { personId: Uuid; number: string; firstName: string; lastName: string; birthDate: LocalDate | null; picture: boolean }[];
   organizations: { clientId: Uuid; name: string }[];
 }
 

@@ -67,6 +67,10 @@ export class GetMembership extends Query<MembershipDetail> {
   @IsUUID('all') readonly membershipId!: string;
 }
 
+export const membershipSorts = ['purchasedOn', '-purchasedOn'] as const;
+export type MembershipSort = (typeof membershipSorts)[number];
+
+/** In the order of sale, unless the last sold are asked for first. */
 export class ListMemberships extends Query<Page<MembershipRecord>> {
   static readonly subject = 'memberships.query.list-memberships.v1';
   static readonly senders = ['gateway'] as const;
@@ -80,4 +84,5 @@ export class ListMemberships extends Query<Page<MembershipRecord>> {
   @IsOptional() @IsUUID('all') readonly sellerId?: string;
   @IsOptional() @IsUUID('all') readonly homeId?: string;
   @IsOptional() @IsDay() readonly goodOn?: LocalDate; // Held on that day, whatever became of it since.
+  @IsOptional() @IsIn(membershipSorts) readonly sort?: MembershipSort;
 }

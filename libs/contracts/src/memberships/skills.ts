@@ -132,6 +132,7 @@ export class ListMemberSkills extends Query<Page<MemberSkillRecord>> {
   @IsOptional() @IsString() @MaxLength(200) readonly after?: string;
   @IsOptional() @IsUUID('all') readonly personId?: string;
   @IsOptional() @IsUUID('all') readonly memberId?: string; // As `personId`, but missing unless a member.
+  @IsOptional() @IsUUID('all') readonly accountId?: string; // Of the members of this account.
   @IsOptional() @IsUUID('all') readonly skillId?: string;
   @IsOptional() @IsString() @MaxLength(40) readonly level?: string;
   @IsOptional() @IsBoolean() readonly removed?: boolean; // False when absent.

@@ -16,10 +16,21 @@ export class ListMemberSkillsHandler implements IQueryHandler<ListMemberSkills> 
     private readonly members: OwnMembers,
   ) {}
 
-  async execute({ limit, after, personId, memberId, skillId, level, removed = false }: ListMemberSkills): Promise<Page<MemberSkillRecord>> {
+  async execute({
+    limit,
+    after,
+    personId,
+    memberId,
+    accountId,
+    skillId,
+    level,
+    removed = false,
+  }: ListMemberSkills): Promise<Page<MemberSkillRecord>> {
     const { id } = actingAdministrator();
     if (memberId !== undefined) await this.members.check(memberId);
-    const wanted = { personId: memberId ?? personId, skillId, level, removed, afterEntry: entryAfter(after), limit: limit + 1 };
+    const personIds = accountId === undefined ? undefined : await this.members.ofAccount(id, accountId);
+    const person = memberId ?? personId;
+    const wanted = { personId: person, personIds, skillId, level, removed, afterEntry: entryAfter(after), limit: limit + 1 };
     const { data, next } = pageOf(await this.database.transaction((em) => findMemberSkills(em, id, wanted)), limit, ({ entry }) => [entry]);
     return { data: data.map(({ record }) => record), next };
   }

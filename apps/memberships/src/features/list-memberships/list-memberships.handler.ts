@@ -5,7 +5,7 @@ import { ListMemberships, type MembershipRecord } from '#contracts/memberships/m
 import { Clock } from '#platform/clock';
 import { Database } from '#platform/database/database';
 import { pageOf } from '#platform/paging';
-import { actingInNetwork } from '../../access.js';
+import { actingAdministrator } from '../../access.js';
 import { Holders } from '../../holders.js';
 import { boundsOf } from '../../domain/status.js';
 import { entryAfter } from '../../persistence/entry-after.js';
@@ -31,8 +31,9 @@ export class ListMembershipsHandler implements IQueryHandler<ListMemberships> {
     sellerId,
     homeId,
     goodOn,
+    sort = 'purchasedOn',
   }: ListMemberships): Promise<Page<MembershipRecord>> {
-    const reader = actingInNetwork();
+    const reader = actingAdministrator();
     const today = todayIn(reader.timeZone, this.clock.now());
     const wanted = {
       importId,
@@ -43,6 +44,7 @@ export class ListMembershipsHandler implements IQueryHandler<ListMemberships> {
       homeId,
       goodOn,
       bounds: status && boundsOf(status, today),
+      lastFirst: sort === '-purchasedOn',
       afterEntry: entryAfter(after),
       limit: limit + 1,
     };
