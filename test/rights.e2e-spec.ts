@@ -185,7 +185,8 @@ describe('rights over every route', () => {
       .replace('{kind}', 'resale')
       .replace('{row}', '2')
       .replace('{invoiceId}', publicId('invoice', newId()))
-      .replace('{position}', '1');
+      .replace('{position}', '1')
+      .replace('{provider}', 'club-id');
   }
 
   function aFile(): FormData {

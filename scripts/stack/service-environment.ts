@@ -10,6 +10,8 @@ export interface Addresses {
   readonly natsLogin?: { readonly user: string; readonly password: string };
   /** Where letters are handed in, in whose name, and where the links in them lead. */
   readonly mail?: Mail;
+  /** Providers of OpenID Connect that people sign in through; none without. */
+  readonly signInProviders?: string;
   readonly port: number;
   /** The address it listens on; all of them when absent. */
   readonly host?: string;
@@ -34,13 +36,15 @@ export function serviceEnvironment(service: ServiceName, secrets: Secrets, addre
     CALLER_KEY: JSON.stringify(secrets.keys.privateKeys[service]),
     CALLER_PUBLIC_KEYS: JSON.stringify(secrets.keys.publicKeys),
     ...(service === 'billing' ? { DATA_KEYS: secrets.dataKeys } : {}),
-    ...(service === 'identity' ? { DATA_KEYS: secrets.identityKeys, ...mailEnvironment(addresses.mail) } : {}),
+    ...(service === 'identity' ? { DATA_KEYS: secrets.identityKeys, ...mailEnvironment(addresses.mail), ...providersOf(addresses) } : {}),
     ...(hasDatabase(service) ? { DATABASE_URL: serviceDatabaseUrl(service, secrets, addresses.postgres) } : {}),
   };
 }
 
 const mailEnvironment = (mail: Mail | undefined): Environment =>
   mail ? { SMTP_URL: mail.smtp, MAIL_FROM: mail.from, WEB_URL: mail.web } : {};
+
+const providersOf = ({ signInProviders }: Addresses): Environment => (signInProviders ? { SIGN_IN_PROVIDERS: signInProviders } : {});
 
 /** Its database, in the role that owns nothing. */
 export const serviceDatabaseUrl = (service: DatabaseName, secrets: Secrets, postgres: string): string =>

@@ -162,6 +162,7 @@ function superviseService(
       ...serviceEnvironment(name, secrets, {
         ...servers,
         mail: { ...mail, web: mail.web ?? urlOf(ports) },
+        signInProviders: plan.external ? process.env.SIGN_IN_PROVIDERS : undefined,
         port: port.number,
         host: '127.0.0.1',
       }),

@@ -89,6 +89,7 @@ const shaped = [
   'CAD',
   'CA',
   '3f1c9a52d0d04c1f9a411c3f6f0f3f0a3f1c9a52d0d04c1f9a411c3f6f0f3f0a',
+  'tpf_2q0Vd0nJ3yTfF1kQb7sXh4mZr9uWc5aLpE8gYtKiR6o',
 ];
 
 const textOf = ({ format, pattern, minLength = 0 }: Schema, field: string): string => {

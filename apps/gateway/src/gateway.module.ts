@@ -79,6 +79,8 @@ import { SimilarPeopleController } from './similar-people/similar-people.control
 import { DuplicateSearchesController } from './possible-duplicates/duplicate-searches.controller.js';
 import { PossibleDuplicatesController } from './possible-duplicates/possible-duplicates.controller.js';
 import { SessionsController } from './sessions/sessions.controller.js';
+import { OwnProvidersController } from './sign-in-providers/own-providers.controller.js';
+import { SignInProvidersController } from './sign-in-providers/sign-in-providers.controller.js';
 import { StatementsController } from './statements/statements.controller.js';
 import { UnpaidController } from './unpaid/unpaid.controller.js';
 import { FederationRightsController } from './federation-rights/federation-rights.controller.js';
@@ -90,6 +92,7 @@ import { UsersController } from './users/users.controller.js';
 @Module({
   controllers: [
     SessionsController,
+    SignInProvidersController,
     MeController,
     OrganizationsController,
     UsersController,
@@ -123,6 +126,7 @@ import { UsersController } from './users/users.controller.js';
     AuditLogController,
     OwnSignInController,
     SecondFactorController,
+    OwnProvidersController,
     PasswordResetsController,
     SignUpsController,
     ClientSettingsController,

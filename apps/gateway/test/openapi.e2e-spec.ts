@@ -30,6 +30,7 @@ describe('the OpenAPI document', () => {
       .replace('{row}', '17')
       .replace('{invoiceId}', 'inv_0190c2b4a1b27cc08a3f5d9e6b7a8c9d')
       .replace('{position}', '1')
+      .replace('{provider}', 'club-id')
       .replace('{code}', 'gateway.invalid-request')
       .replace('{id}', () => {
         const parameters = document.paths[path].get?.parameters ?? Object.values(document.paths[path]).flatMap(parametersIn);
@@ -110,6 +111,7 @@ describe('the OpenAPI document', () => {
       }
     }
     expect(open.sort()).toEqual([
+      'get /v1/sessions/oidc',
       'post /v1/activations',
       'post /v1/activations/checks',
       'post /v1/invitations/answers',
@@ -117,6 +119,8 @@ describe('the OpenAPI document', () => {
       'post /v1/password-resets',
       'post /v1/password-resets/uses',
       'post /v1/sessions',
+      'post /v1/sessions/oidc/{provider}',
+      'post /v1/sessions/oidc/{provider}/callback',
       'post /v1/sessions/refresh',
       'post /v1/sign-ups',
       'post /v1/sign-ups/confirmations',

@@ -16,6 +16,7 @@ import { Rights } from './persistence/migrations/20261128000300-rights.js';
 import { SecondFactors } from './persistence/migrations/20261128000301-second-factors.js';
 import { Contacts } from './persistence/migrations/20261129000400-contacts.js';
 import { OwnAccounts } from './persistence/migrations/20261129000500-own-accounts.js';
+import { FederatedSignIns } from './persistence/migrations/20261129000300-federated-sign-ins.js';
 import { Organization } from './persistence/organization.entity.js';
 import { RefreshToken, Session } from './persistence/session.entity.js';
 
@@ -38,6 +39,7 @@ export const identity: ServiceDefinition = {
     SecondFactors,
     Contacts,
     OwnAccounts,
+    FederatedSignIns,
   ],
   /** Sign-ins, which belong to no organization; organizations and access for operators; people over a whole network; letters of everybody; whose an address is. */
   narrowRoles: ['gatekeeper', 'registrar', 'matcher', 'postman', 'introducer'],

@@ -12,6 +12,20 @@ import { RemoveSecondFactorController } from './features/remove-second-factor/re
 import { RemoveSecondFactorHandler } from './features/remove-second-factor/remove-second-factor.handler.js';
 import { StartSecondFactorController } from './features/start-second-factor/start-second-factor.controller.js';
 import { StartSecondFactorHandler } from './features/start-second-factor/start-second-factor.handler.js';
+import { FinishProviderLinkController } from './features/finish-provider-link/finish-provider-link.controller.js';
+import { FinishProviderLinkHandler } from './features/finish-provider-link/finish-provider-link.handler.js';
+import { FinishProviderSignInController } from './features/finish-provider-sign-in/finish-provider-sign-in.controller.js';
+import { FinishProviderSignInHandler } from './features/finish-provider-sign-in/finish-provider-sign-in.handler.js';
+import { ListOwnProvidersController } from './features/list-own-providers/list-own-providers.controller.js';
+import { ListOwnProvidersHandler } from './features/list-own-providers/list-own-providers.handler.js';
+import { ListSignInProvidersController } from './features/list-sign-in-providers/list-sign-in-providers.controller.js';
+import { ListSignInProvidersHandler } from './features/list-sign-in-providers/list-sign-in-providers.handler.js';
+import { RemoveProviderLinkController } from './features/remove-provider-link/remove-provider-link.controller.js';
+import { RemoveProviderLinkHandler } from './features/remove-provider-link/remove-provider-link.handler.js';
+import { StartProviderLinkController } from './features/start-provider-link/start-provider-link.controller.js';
+import { StartProviderLinkHandler } from './features/start-provider-link/start-provider-link.handler.js';
+import { StartProviderSignInController } from './features/start-provider-sign-in/start-provider-sign-in.controller.js';
+import { StartProviderSignInHandler } from './features/start-provider-sign-in/start-provider-sign-in.handler.js';
 import { ListAuditLogController } from './features/list-audit-log/list-audit-log.controller.js';
 import { ListAuditLogHandler } from './features/list-audit-log/list-audit-log.handler.js';
 import { RequestPasswordResetController } from './features/request-password-reset/request-password-reset.controller.js';
@@ -24,6 +38,9 @@ import { SignOutEverywhereController } from './features/sign-out-everywhere/sign
 import { SignOutEverywhereHandler } from './features/sign-out-everywhere/sign-out-everywhere.handler.js';
 import { VerifyAuditLogController } from './features/verify-audit-log/verify-audit-log.controller.js';
 import { VerifyAuditLogHandler } from './features/verify-audit-log/verify-audit-log.handler.js';
+import { ProviderFlows } from './persistence/provider-flows.js';
+import { ProviderLinks } from './persistence/provider-links.js';
+import { SignInProviders } from './providers/sign-in-providers.js';
 import { OwnPassword } from './persistence/own-password.js';
 import { ResetDesk } from './persistence/reset-desk.js';
 import { KeyedHash } from './persistence/keyed-hash.js';
@@ -46,11 +63,21 @@ import { SignInLog } from './persistence/sign-in-log.js';
     StartSecondFactorController,
     ConfirmSecondFactorController,
     RemoveSecondFactorController,
+    FinishProviderLinkController,
+    FinishProviderSignInController,
+    ListOwnProvidersController,
+    ListSignInProvidersController,
+    RemoveProviderLinkController,
+    StartProviderLinkController,
+    StartProviderSignInController,
     ListAuditLogController,
     VerifyAuditLogController,
   ],
   providers: [
     KeyedHash,
+    SignInProviders,
+    ProviderFlows,
+    ProviderLinks,
     OwnPassword,
     SecondFactors,
     ResetDesk,
@@ -67,6 +94,13 @@ import { SignInLog } from './persistence/sign-in-log.js';
     StartSecondFactorHandler,
     ConfirmSecondFactorHandler,
     RemoveSecondFactorHandler,
+    FinishProviderLinkHandler,
+    FinishProviderSignInHandler,
+    ListOwnProvidersHandler,
+    ListSignInProvidersHandler,
+    RemoveProviderLinkHandler,
+    StartProviderLinkHandler,
+    StartProviderSignInHandler,
     ListAuditLogHandler,
     VerifyAuditLogHandler,
   ],

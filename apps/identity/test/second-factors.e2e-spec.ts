@@ -10,6 +10,7 @@ import { serviceCaller } from '#platform/messaging/context';
 import { letterTo } from '#testing/inbox';
 import { MovedClock } from '#testing/moved-clock';
 import { codeOf, stepAt } from '../src/persistence/totp.js';
+import { fromBase32 } from './base32.js';
 import { Network } from './network.js';
 
 const gateway = serviceCaller('gateway');
@@ -142,8 +143,3 @@ describe('a second factor', () => {
     await refused(network.world.ask(message(GetSecondFactor, {}), { ...caller, kind: 'api-key' }), 'platform.forbidden');
   });
 });
-
-function fromBase32(text: string): Buffer {
-  const bits = [...text].map((letter) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0')).join('');
-  return Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
-}

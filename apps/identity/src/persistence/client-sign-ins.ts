@@ -5,6 +5,7 @@ import { newId, type Uuid } from '#kernel/ids';
 import { Clock } from '#platform/clock';
 import { execute } from '#platform/database/sql';
 import { User, emailKeyOf } from './access.entity.js';
+import { unlinkAll } from './provider-links.js';
 import { Sessions } from './sessions.js';
 import { onceAtATime } from './once-at-a-time.js';
 
@@ -24,7 +25,7 @@ export class ClientSignIns {
 
   /**
    * The sign-in of a proven address with the password just chosen. Whoever holds the mailbox may choose one anyway, by a reset;
-   * as there, sessions opened with the earlier password end.
+   * as there, sessions opened with the earlier password end, and links to providers with them.
    */
   async ofProven(em: EntityManager, { email, name, passwordHash }: ProvenAddress): Promise<User> {
     const emailKey = emailKeyOf(email);
@@ -35,6 +36,7 @@ export class ClientSignIns {
     user.passwordHash = passwordHash;
     await em.flush();
     if (known) await this.sessions.closeAll(em, user.id, 'password-changed');
+    if (known) await execute(em, unlinkAll, [user.id]);
     return user;
   }
 

@@ -3,6 +3,7 @@ import { LockMode, type EntityManager } from '@mikro-orm/postgresql';
 import { newId, type Uuid } from '#kernel/ids';
 import type { SessionOpened } from '#contracts/identity/sessions.command';
 import { Clock } from '#platform/clock';
+import { SignInRefused } from '../domain/identity.errors.js';
 import { newSecret, secretHash } from './secret.js';
 import { execute, query } from '#platform/database/sql';
 import { RefreshToken, Session, type Ending } from './session.entity.js';
@@ -16,7 +17,9 @@ const tokenLastsMs = 30 * day;
 export class Sessions {
   constructor(private readonly clock: Clock) {}
 
+  /** Refused, in the words for a wrong password, to whom every organization has disabled and who has no account of their own. */
   async open(em: EntityManager, userId: Uuid): Promise<SessionOpened> {
+    if ((await query(em, shutOut, [userId])).length > 0) throw new SignInRefused();
     const now = this.clock.now();
     const session = em.create(Session, { id: newId(), userId, createdAt: now, expiresAt: new Date(now.getTime() + sessionLastsMs) });
     await em.flush(); // Before its first token, which refers to it.
@@ -71,3 +74,7 @@ function end(session: Session, because: Ending, now: Date): boolean {
   session.endedBecause = because;
   return true;
 }
+
+const shutOut = `SELECT FROM users u WHERE u.id = $1 AND EXISTS (SELECT FROM grants g WHERE g.user_id = u.id)
+  AND NOT EXISTS (SELECT FROM grants g WHERE g.user_id = u.id AND g.disabled_at IS NULL)
+  AND NOT EXISTS (SELECT FROM account_sign_ins s WHERE s.user_id = u.id)`;

@@ -1,6 +1,15 @@
 import type { RequestClass } from '../message.js';
 import { ListAuditLog, VerifyAuditLog } from './audit-log.query.js';
 import { ConfirmSecondFactor, GetSecondFactor, RemoveSecondFactor, StartSecondFactor } from './second-factors.js';
+import {
+  FinishProviderLink,
+  FinishProviderSignIn,
+  ListOwnProviders,
+  ListSignInProviders,
+  RemoveProviderLink,
+  StartProviderLink,
+  StartProviderSignIn,
+} from './sign-in-providers.js';
 import { ChangePassword, ChangeUsername, RequestPasswordReset, RequestUsername, ResetPassword, SignOutEverywhere } from './passwords.js';
 
 /** What whoever signs in asks of their own sign-in, and what is asked of the log of identity and rights. */
@@ -15,6 +24,13 @@ export const signInRequests: readonly RequestClass[] = [
   StartSecondFactor,
   ConfirmSecondFactor,
   RemoveSecondFactor,
+  ListSignInProviders,
+  StartProviderSignIn,
+  FinishProviderSignIn,
+  ListOwnProviders,
+  StartProviderLink,
+  FinishProviderLink,
+  RemoveProviderLink,
   ListAuditLog,
   VerifyAuditLog,
 ];

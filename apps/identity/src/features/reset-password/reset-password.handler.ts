@@ -7,11 +7,12 @@ import { Database } from '#platform/database/database';
 import { execute, query } from '#platform/database/sql';
 import { NoSuchReset } from '../../domain/client.errors.js';
 import { hashPassword } from '../../persistence/password-hash.js';
+import { unlinkAll } from '../../persistence/provider-links.js';
 import { secretHash } from '../../persistence/secret.js';
 import { Sessions } from '../../persistence/sessions.js';
 import { SignInLog, type LoggedUser } from '../../persistence/sign-in-log.js';
 
-/** A new password by a link that works once and within an hour. Every session ends with the old one. */
+/** A new password by a link that works once and within an hour. Every session ends with the old one, and every link to a provider. */
 @CommandHandler(ResetPassword)
 export class ResetPasswordHandler implements ICommandHandler<ResetPassword> {
   constructor(
@@ -35,6 +36,7 @@ export class ResetPasswordHandler implements ICommandHandler<ResetPassword> {
       if (!link) throw new NoSuchReset();
       await execute(em, `UPDATE password_resets SET used_at = $2 WHERE id = $1`, [link.id, this.clock.now()]);
       await execute(em, `UPDATE users SET password_hash = $2 WHERE id = $1`, [user.id, passwordHash]);
+      await execute(em, unlinkAll, [user.id]);
       return this.sessions.closeAll(em, user.id, 'password-changed');
     });
     await this.log.record(em, user, 'identity.password-reset', { sessionsEnded: ended });
