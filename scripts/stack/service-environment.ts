@@ -35,7 +35,7 @@ export function serviceEnvironment(service: ServiceName, secrets: Secrets, addre
     ...(addresses.host ? { HOST: addresses.host } : {}),
     CALLER_KEY: JSON.stringify(secrets.keys.privateKeys[service]),
     CALLER_PUBLIC_KEYS: JSON.stringify(secrets.keys.publicKeys),
-    ...(service === 'billing' ? { DATA_KEYS: secrets.dataKeys } : {}),
+    ...(service === 'billing' ? { DATA_KEYS: secrets.dataKeys, ...(addresses.mail ? { WEB_URL: addresses.mail.web } : {}) } : {}),
     ...(service === 'identity' ? { DATA_KEYS: secrets.identityKeys, ...mailEnvironment(addresses.mail), ...providersOf(addresses) } : {}),
     ...(hasDatabase(service) ? { DATABASE_URL: serviceDatabaseUrl(service, secrets, addresses.postgres) } : {}),
   };

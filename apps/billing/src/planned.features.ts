@@ -54,6 +54,7 @@ import { PaymentPlans } from './persistence/payment-plans.js';
 import { PlannedCover } from './persistence/planned-cover.js';
 import { PlannedPayments } from './persistence/planned-payments.js';
 import { RecurringCharges } from './persistence/recurring-charges.js';
+import { PaymentLinks } from './persistence/payment-links.js';
 import { PaymentProviders } from './providers/payment-providers.js';
 
 /** Payments to come, what recurs, and the runs that collect it: part of the table of contents. */
@@ -117,5 +118,6 @@ export const plannedProviders = [
   PlannedPayments,
   RecurringCharges,
   PaymentProviders,
+  PaymentLinks,
   Charging,
 ];

@@ -3,6 +3,7 @@ import type { QuotedTax } from '#contracts/billing/quote-documents.query';
 import type { LocalDate } from '#kernel/dates';
 import { issuerBlock, paperSize, type IssuerOfPaper } from './issuer.js';
 import type { Column, Fact, Paper, Row, Section } from './paper.js';
+import { payOnline } from './pay-online.js';
 import { named, wordsOf, type Words } from './words/words.js';
 import { writingFor, type Writing } from './writing.js';
 
@@ -22,6 +23,7 @@ export interface PrintedDocument {
   readonly creditedMinor: number;
   readonly settledMinor: number;
   readonly openMinor: number;
+  readonly paymentUrl: string | null; // Where what is open is paid online (BIL-12).
   readonly credits: readonly string[]; // Numbers of the invoices a credit note credits.
   readonly lines: readonly PrintedLine[];
 }
@@ -124,9 +126,13 @@ function totalsOf(document: PrintedDocument, words: Words, writing: Writing): Se
   return { kind: 'totals', lines };
 }
 
-function notesOf({ kind, openMinor, dueOn, memo }: PrintedDocument, words: Words, writing: Writing): Section[] {
+function notesOf({ kind, openMinor, dueOn, memo, paymentUrl }: PrintedDocument, words: Words, writing: Writing): Section[] {
   const said = words.document;
   const text =
     kind === 'credit-note' ? said.creditText : openMinor === 0 ? said.settled : said.payBy(writing.money(openMinor), writing.day(dueOn));
-  return [...(memo ? [{ kind: 'note' as const, text: `${said.memo}: ${memo}` }] : []), { kind: 'note', text }];
+  return [
+    ...(memo ? [{ kind: 'note' as const, text: `${said.memo}: ${memo}` }] : []),
+    { kind: 'note', text },
+    ...payOnline(paymentUrl, words),
+  ];
 }

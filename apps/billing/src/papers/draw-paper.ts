@@ -107,10 +107,11 @@ function drawTotals(sheet: Sheet, { lines }: Totals): void {
   sheet.y += 10;
 }
 
-function drawNote(sheet: Sheet, { text }: Note): void {
+function drawNote(sheet: Sheet, { text, url }: Note): void {
   const width = sheet.width * 0.8;
   sheet.keep(sheet.heightOf(text, { width, size: 10 }) + 6);
-  sheet.y += sheet.write(text, { x: sheet.left, y: sheet.y, width, size: 10 }) + 8;
+  const color = url ? 'accent' : 'ink';
+  sheet.y += sheet.write(text, { x: sheet.left, y: sheet.y, width, size: 10, color, url }) + 8;
 }
 
 function drawFooters(sheet: Sheet, { footer, pageOf }: Paper): void {

@@ -60,4 +60,5 @@ export interface Totals {
 export interface Note {
   readonly kind: 'note';
   readonly text: string;
+  readonly url?: string; // Where the text leads.
 }

@@ -5,6 +5,7 @@ export interface Style {
   readonly bold?: boolean;
   readonly color?: 'ink' | 'soft' | 'accent';
   readonly align?: 'left' | 'right';
+  readonly url?: string; // Where a click on it leads.
 }
 
 export interface Place {
@@ -58,7 +59,7 @@ export class Sheet {
   /** Writes a text, over as many lines as it takes; gives its height. */
   write(text: string, { x, y, width, ...style }: Place & Style): number {
     this.use(style);
-    this.document.text(text, x, y, { width, align: style.align ?? 'left' });
+    this.document.text(text, x, y, { width, align: style.align ?? 'left', link: style.url ?? null });
     return this.document.y - y;
   }
 

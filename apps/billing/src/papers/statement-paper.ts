@@ -3,6 +3,7 @@ import { statementLines, type StatementLine } from '#contracts/billing/statement
 import type { StatementRecord } from '#contracts/billing/statements.query';
 import type { Fact, Paper, Row, Section } from './paper.js';
 import { issuerBlock, paperSize, type IssuerOfPaper } from './issuer.js';
+import { payOnline } from './pay-online.js';
 import { named, wordsOf, type Words } from './words/words.js';
 import { writingFor, type Writing } from './writing.js';
 
@@ -70,6 +71,7 @@ function sectionsOf(statement: StatementRecord, words: Words, writing: Writing):
     ...(lines.length === 0 ? [{ kind: 'note' as const, text: said.nothing }] : []),
     { kind: 'totals', lines: totals },
     ...(upcoming.length === 0 ? [] : [upcomingTable(statement, words, writing)]),
+    ...payOnline(statement.paymentUrl, words),
   ];
 }
 

@@ -5,12 +5,16 @@ import type { Uuid } from '#kernel/ids';
 import { query } from '#platform/database/sql';
 import { itemStateOf } from '../domain/match-state.js';
 import { selectDocument, type DocumentRow } from './document-list.js';
+import { PaymentLinks } from './payment-links.js';
 import { PlannedCover, type CoverOf } from './planned-cover.js';
 
 /** Invoices with their lines, what is open of each, and their twins. */
 @Injectable()
 export class InvoiceRecords {
-  constructor(private readonly cover: PlannedCover) {}
+  constructor(
+    private readonly cover: PlannedCover,
+    private readonly links: PaymentLinks,
+  ) {}
 
   async find(em: EntityManager, organizationId: Uuid, id: Uuid): Promise<DocumentRow | undefined> {
     const found = await query<DocumentRow>(
@@ -32,7 +36,14 @@ export class InvoiceRecords {
       em,
       invoices.map((invoice) => invoice.billingAccountId),
     );
-    return invoices.map((invoice) => recordOf(invoice, lines.get(invoice.id) ?? [], twins.get(invoice.id) ?? null, coverOf));
+    const linkTo = await this.links.to(
+      em,
+      invoices.map((invoice) => invoice.issuerId),
+    );
+    return invoices.map((invoice) => {
+      const record = recordOf(invoice, lines.get(invoice.id) ?? [], twins.get(invoice.id) ?? null, coverOf);
+      return { ...record, paymentUrl: linkTo({ ...record, owedMinor: record.openMinor, invoiceId: record.id }) };
+    });
   }
 }
 
@@ -59,7 +70,7 @@ function recordOf(
   lines: readonly LineRow[],
   twinId: Uuid | null,
   coverOf: CoverOf,
-): InvoiceRecord {
+): Omit<InvoiceRecord, 'paymentUrl'> {
   return {
     ...invoice,
     number: label,

@@ -4,9 +4,11 @@ import type { PaperKind } from '#contracts/billing/files.query';
 import type { Uuid } from '#kernel/ids';
 import { query } from '#platform/database/sql';
 import type { PrintedDocument, PrintedLine } from '../papers/document-paper.js';
+import { PaymentLinks } from './payment-links.js';
 
-type DocumentRow = Omit<PrintedDocument, 'lines' | 'credits' | 'creditedMinor' | 'settledMinor' | 'openMinor'> & {
+type DocumentRow = Omit<PrintedDocument, 'lines' | 'credits' | 'creditedMinor' | 'settledMinor' | 'openMinor' | 'paymentUrl'> & {
   readonly issuerId: Uuid;
+  readonly billingAccountId: Uuid;
 };
 type LineRow = PrintedLine & {
   readonly creditedMinor: number;
@@ -18,6 +20,8 @@ type LineRow = PrintedLine & {
 /** Documents as they are printed, for their issuer or debtor. */
 @Injectable()
 export class PrintedDocuments {
+  constructor(private readonly links: PaymentLinks) {}
+
   async find(
     em: EntityManager,
     organizationId: Uuid,
@@ -26,7 +30,7 @@ export class PrintedDocuments {
   ): Promise<{ document: PrintedDocument; issuerId: Uuid } | undefined> {
     const [found] = await query<DocumentRow>(em, selectDocument, [id, organizationId, kind]);
     if (!found) return undefined;
-    const { issuerId, ...document } = found;
+    const { issuerId, billingAccountId, ...document } = found;
     const rows = await query<LineRow>(em, selectLines, [id]);
     const sum = (of: 'creditedMinor' | 'settledMinor' | 'openMinor'): number => rows.reduce((total, row) => total + row[of], 0);
     const credits = [...new Set(rows.flatMap((row) => row.credits ?? []))];
@@ -38,11 +42,13 @@ export class PrintedDocuments {
       totalMinor,
     }));
     const sums = { creditedMinor: sum('creditedMinor'), settledMinor: sum('settledMinor'), openMinor: sum('openMinor') };
-    return { document: { ...document, ...sums, credits, lines }, issuerId };
+    const linkTo = await this.links.to(em, [issuerId]);
+    const paymentUrl = kind === 'invoice' ? linkTo({ issuerId, billingAccountId, owedMinor: sums.openMinor, invoiceId: id }) : null;
+    return { document: { ...document, ...sums, paymentUrl, credits, lines }, issuerId };
   }
 }
 
-const selectDocument = `SELECT d.issuer_id AS "issuerId", d.kind, d.label AS number, d.issued_on AS "issuedOn", d.due_on AS "dueOn", d.currency,
+const selectDocument = `SELECT d.issuer_id AS "issuerId", d.billing_account_id AS "billingAccountId", d.kind, d.label AS number, d.issued_on AS "issuedOn", d.due_on AS "dueOn", d.currency,
     coalesce(p.name, '') AS "partyName", p.address AS "partyAddress", d.reason, d.memo,
     d.net_minor AS "netMinor", d.total_minor AS "totalMinor"
   FROM documents d JOIN party_snapshots p ON p.id = d.party_id

@@ -10,6 +10,7 @@ import { OrganizationCopies } from '#platform/organizations/organization-copies'
 import { encodeCursor } from '#platform/paging';
 import { expectedBalance } from '../domain/balance.js';
 import { statementPeriod } from '../domain/statement.js';
+import { PaymentLinks } from './payment-links.js';
 import { Statements, type AfterLine } from './statements.js';
 
 export interface StatementAsked {
@@ -26,6 +27,7 @@ export class StatementPages {
   constructor(
     private readonly statements: Statements,
     private readonly organizations: OrganizationCopies,
+    private readonly links: PaymentLinks,
     private readonly clock: Clock,
   ) {}
 
@@ -44,6 +46,8 @@ export class StatementPages {
     const { rows, totalMinor, end } = await this.statements.lines(em, id, period, after, limit);
     const closingMinor = end ? await this.statements.owedOn(em, id, period.to) : carriedMinor + totalMinor;
     const { upcoming, plannedMinor } = await this.statements.upcoming(em, id);
+    const owedMinor = closingMinor + sinceMinor;
+    const linkTo = await this.links.to(em, [account.issuerId]);
     const statement: StatementRecord = {
       ...account,
       issuerName: issuer.name,
@@ -51,10 +55,11 @@ export class StatementPages {
       openingMinor,
       closingMinor,
       creditMinor,
-      expectedMinor: expectedBalance(closingMinor + sinceMinor, plannedMinor),
+      expectedMinor: expectedBalance(owedMinor, plannedMinor),
       carriedMinor,
       rows,
       upcoming,
+      paymentUrl: linkTo({ ...account, owedMinor }),
       next: end ? encodeCursor([end.on, end.at, end.rank, end.number, end.id]) : null,
     };
     return { statement, issuer };

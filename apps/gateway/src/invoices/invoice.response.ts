@@ -111,6 +111,14 @@ export class InvoiceView {
   @ApiProperty({ type: String, nullable: true, example: null })
   memo!: string | null;
 
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'Where what is open is paid online; null where nothing is, or the issuer is not paid so',
+    example: `https://club.example/pay/${exampleId('billingAccount')}?invoice=${exampleId('invoice')}`,
+  })
+  paymentUrl!: string | null;
+
   @ApiProperty({ type: [InvoiceLineView] })
   lines!: InvoiceLineView[];
 }
@@ -135,6 +143,7 @@ export const invoiceView = (invoice: InvoiceRecord): InvoiceView => ({
   importId: maybePublicId('import', invoice.importId),
   reason: invoice.reason,
   memo: invoice.memo,
+  paymentUrl: invoice.paymentUrl,
   lines: invoice.lines.map((line) => lineView(line, invoice.currency)),
 });
 

@@ -23,6 +23,7 @@ describe('a statement as JSON', () => {
     carriedMinor: 100,
     rows: JSON.stringify(rows),
     upcoming: [{ id: planned, on: '2027-01-15', kind: 'cheque', method: 'cheque', amountMinor: 600 }],
+    paymentUrl: 'https://club.example/pay/bac_1',
     next: null,
   });
 
@@ -47,6 +48,7 @@ describe('a statement as JSON', () => {
       credit: amount(5),
       expected: amount(2000),
       upcoming: [{ id: publicId('plannedPayment', planned), on: '2027-01-15', kind: 'cheque', method: 'cheque', amount: amount(600) }],
+      paymentUrl: 'https://club.example/pay/bac_1',
       page: { next: null, hasMore: false },
       lines: [
         {

@@ -113,6 +113,14 @@ export class StatementView {
   @ApiProperty({ type: [UpcomingPaymentView], description: 'Planned and not made yet' })
   upcoming!: UpcomingPaymentView[];
 
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'Where what is owed now is paid online; null where nothing is, or the issuer is not paid so',
+    example: `https://club.example/pay/${exampleId('billingAccount')}`,
+  })
+  paymentUrl!: string | null;
+
   @ApiProperty({ type: PageView, description: 'Of the lines' })
   page!: PageView;
 }
@@ -150,6 +158,7 @@ function headView({ currency, ...statement }: StatementRecord): Omit<StatementVi
       method,
       amount: amount(amountMinor),
     })),
+    paymentUrl: statement.paymentUrl,
     page: { next, hasMore: next !== null },
   };
 }

@@ -47,6 +47,7 @@ export interface InvoiceRecord {
   importId: Uuid | null;
   reason: 'replacement' | null; // Null: a sale, or what staff billed.
   memo: string | null;
+  paymentUrl: string | null; // Where what is open of it is paid online, if it may be (BIL-12).
   lines: InvoiceLineRecord[];
 }
 

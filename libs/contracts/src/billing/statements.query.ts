@@ -31,6 +31,7 @@ export interface StatementRecord extends StatementRows {
   creditMinor: number; // What of its payments is free now: credit on account.
   expectedMinor: number; // What is owed now, less what is planned to be paid (BIL-2).
   upcoming: UpcomingPayment[];
+  paymentUrl: string | null; // Where what is owed now is paid online, if it may be (BIL-12).
   next: string | null;
 }
 

@@ -2,6 +2,7 @@ import type { Words } from './words.js';
 
 export const en: Words = {
   pageOf: 'Page {page} of {pages}',
+  payOnline: (url) => `Pay online: ${url}`,
   amountsIn: (currency) => `Amounts in ${currency}`,
   billedTo: 'Billed to',
   kinds: { invoice: 'Invoice', 'credit-note': 'Credit note', payment: 'Payment', refund: 'Refund' },

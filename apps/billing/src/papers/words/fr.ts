@@ -2,6 +2,7 @@ import type { Words } from './words.js';
 
 export const fr: Words = {
   pageOf: 'Page {page} de {pages}',
+  payOnline: (url) => `Payer en ligne : ${url}`,
   amountsIn: (currency) => `Montants en ${currency}`,
   billedTo: 'Facturé à',
   kinds: { invoice: 'Facture', 'credit-note': 'Note de crédit', payment: 'Paiement', refund: 'Remboursement' },

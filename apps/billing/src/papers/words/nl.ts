@@ -2,6 +2,7 @@ import type { Words } from './words.js';
 
 export const nl: Words = {
   pageOf: 'Pagina {page} van {pages}',
+  payOnline: (url) => `Online betalen: ${url}`,
   amountsIn: (currency) => `Bedragen in ${currency}`,
   billedTo: 'Gefactureerd aan',
   kinds: { invoice: 'Factuur', 'credit-note': 'Creditnota', payment: 'Betaling', refund: 'Terugbetaling' },

@@ -9,6 +9,7 @@ import { nl } from './nl.js';
 /** Every word that stands on a paper, apart from what people wrote themselves. */
 export interface Words {
   readonly pageOf: string;
+  readonly payOnline: (url: string) => string;
   readonly amountsIn: (currency: string) => string;
   readonly billedTo: string;
   readonly kinds: Readonly<Record<StatementLineKind, string>>;
