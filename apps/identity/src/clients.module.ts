@@ -59,6 +59,7 @@ import { Invitations } from './persistence/invitations.js';
 import { KeyedHash } from './persistence/keyed-hash.js';
 import { ManagedOrganizations } from './persistence/managed-organizations.js';
 import { Sessions } from './persistence/sessions.js';
+import { SignInLog } from './persistence/sign-in-log.js';
 import { SignInFailures } from './persistence/sign-in-failures.js';
 
 /** Client accounts: how they come to be, who may sign in to them, and the letters they get. */
@@ -99,6 +100,7 @@ import { SignInFailures } from './persistence/sign-in-failures.js';
     KeyedHash,
     ManagedOrganizations,
     Sessions,
+    SignInLog,
     SignInFailures,
     CheckAccountHandler,
     CreateAccountHandler,

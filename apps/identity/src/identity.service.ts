@@ -17,6 +17,7 @@ import { SecondFactors } from './persistence/migrations/20261128000301-second-fa
 import { Contacts } from './persistence/migrations/20261129000400-contacts.js';
 import { OwnAccounts } from './persistence/migrations/20261129000500-own-accounts.js';
 import { FederatedSignIns } from './persistence/migrations/20261129000300-federated-sign-ins.js';
+import { LanguageOfUsernameChanges } from './persistence/migrations/20261129000301-language-of-username-changes.js';
 import { Organization } from './persistence/organization.entity.js';
 import { RefreshToken, Session } from './persistence/session.entity.js';
 
@@ -40,6 +41,7 @@ export const identity: ServiceDefinition = {
     Contacts,
     OwnAccounts,
     FederatedSignIns,
+    LanguageOfUsernameChanges,
   ],
   /** Sign-ins, which belong to no organization; organizations and access for operators; people over a whole network; letters of everybody; whose an address is. */
   narrowRoles: ['gatekeeper', 'registrar', 'matcher', 'postman', 'introducer'],

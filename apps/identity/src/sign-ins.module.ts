@@ -41,6 +41,7 @@ import { VerifyAuditLogHandler } from './features/verify-audit-log/verify-audit-
 import { ProviderFlows } from './persistence/provider-flows.js';
 import { ProviderLinks } from './persistence/provider-links.js';
 import { SignInProviders } from './providers/sign-in-providers.js';
+import { Passwords } from './persistence/passwords.js';
 import { OwnPassword } from './persistence/own-password.js';
 import { ResetDesk } from './persistence/reset-desk.js';
 import { KeyedHash } from './persistence/keyed-hash.js';
@@ -78,6 +79,7 @@ import { SignInLog } from './persistence/sign-in-log.js';
     SignInProviders,
     ProviderFlows,
     ProviderLinks,
+    Passwords,
     OwnPassword,
     SecondFactors,
     ResetDesk,
@@ -104,6 +106,6 @@ import { SignInLog } from './persistence/sign-in-log.js';
     ListAuditLogHandler,
     VerifyAuditLogHandler,
   ],
-  exports: [SecondFactors, SignInLog],
+  exports: [Passwords, SecondFactors, SignInLog],
 })
 export class SignInsModule {}

@@ -1,3 +1,4 @@
+import type { Command } from '@nestjs/cqrs';
 import { CreateUser } from '#contracts/identity/access';
 import { Activate } from '#contracts/identity/activation';
 import { GetAccount } from '#contracts/identity/accounts.query';
@@ -12,6 +13,7 @@ import {
   SignOutEverywhere,
 } from '#contracts/identity/passwords';
 import { ResolveCaller } from '#contracts/identity/resolve-caller.query';
+import { ConfirmSecondFactor, RemoveSecondFactor, StartSecondFactor } from '#contracts/identity/second-factors';
 import { RefreshSession, SignIn, SignOut } from '#contracts/identity/sessions.command';
 import type { Caller, Uuid } from '#contracts/caller';
 import { message } from '#contracts/message';
@@ -20,6 +22,8 @@ import { serviceCaller } from '#platform/messaging/context';
 import { eventually } from '#testing/eventually';
 import { letterTo, lettersTo } from '#testing/inbox';
 import { MovedClock } from '#testing/moved-clock';
+import { codeOf, stepAt } from '../src/persistence/totp.js';
+import { fromBase32 } from './base32.js';
 import { Network, type Club } from './network.js';
 
 const gateway = serviceCaller('gateway');
@@ -190,8 +194,8 @@ describe('one’s own sign-in', () => {
   });
 
   describe('ID-17: the username', () => {
-    const request = (userId: Uuid, username: string, given = password) =>
-      network.world.ask(message(RequestUsername, { username, password: given, address: elsewhere() }), asUser(userId));
+    const request = (userId: Uuid, username: string, given = password, language?: 'en' | 'fr' | 'nl') =>
+      network.world.ask(message(RequestUsername, { username, password: given, address: elsewhere(), language }), asUser(userId));
     const confirm = (userId: Uuid, code: string) => network.world.ask(message(ChangeUsername, { code }), asUser(userId));
 
     it('is changed by the client with a code sent to the new address; staff see it, and the earlier address is told', async () => {
@@ -206,6 +210,18 @@ describe('one’s own sign-in', () => {
       const account = await network.world.ask(message(GetAccount, { accountId }), club.admin);
       expect(account).toMatchObject({ email, activation: { username } }); // Where the club writes to is another thing.
       expect(await logOf(userId, 'identity.username-changed')).toHaveLength(1);
+    });
+
+    it.each([
+      ['en', 'Your username has changed'],
+      ['fr', 'Votre nom d’utilisateur a changé'],
+      ['nl', 'Uw gebruikersnaam is gewijzigd'],
+    ] as const)('is told to the earlier address in the language of whoever asked: %s', async (language, subject) => {
+      const { email, userId } = await client();
+      const username = anAddress();
+      await request(userId, username, password, language);
+      await confirm(userId, codeIn(await letterTo(username)));
+      expect((await letterTo(email, 2)).subject).toBe(subject);
     });
 
     it('cannot become somebody else’s, and asking does not tell whether it is', async () => {
@@ -268,12 +284,55 @@ describe('one’s own sign-in', () => {
 
       const { userId: clientId, email: clientEmail } = await client();
       await signIn(clientEmail);
-      expect(actions(await logOf(clientId, 'identity.signed-in'))).toEqual(['identity.signed-in']);
+      expect(actions(await logOf(clientId, 'identity.signed-in'))).toEqual(['identity.signed-in', 'identity.signed-in']); // By the letter, too.
       const ofOrganization = await network.world.ask(
         message(ListAuditLog, { own: false, limit: 200, action: 'identity.signed-in' }),
         club.admin,
       );
       expect(JSON.stringify(ofOrganization.data)).not.toContain(clientId);
+    });
+
+    it('tells its owner of every wrong password and code, which try it was, and of everything asked for in their name', async () => {
+      const { email, userId } = await client();
+      const caller = asUser(userId);
+      const ask = <T>(command: Command<T>) => network.world.ask(command, caller);
+      for (let n = 0; n < 2; n++) await refused(signIn(email, 'wrong password here', '198.51.100.7'), 'identity.sign-in-refused');
+      await refused(ask(message(StartSecondFactor, { password: 'wrong', address: '198.51.100.7' })), 'identity.wrong-password');
+      const { secret } = await network.world.ask(message(StartSecondFactor, { password, address: elsewhere() }), caller);
+      const code = () => codeOf(fromBase32(secret), stepAt(clock.now()));
+      await refused(ask(message(ConfirmSecondFactor, { code: '000000' })), 'identity.second-factor-refused');
+      await ask(message(ConfirmSecondFactor, { code: code() }));
+      clock.advance(minute);
+      const withCode = (given: string) =>
+        network.world.ask(message(SignIn, { email, password, address: elsewhere(), code: given }), gateway);
+      for (let n = 0; n < 2; n++) await refused(withCode('000000'), 'identity.second-factor-refused');
+      const wrong = { password, code: '000000', address: elsewhere() };
+      await refused(ask(message(RemoveSecondFactor, wrong)), 'identity.second-factor-refused');
+      await askReset(email);
+      await ask(message(RequestUsername, { username: anAddress(), password, address: elsewhere() }));
+      await refused(ask(message(ChangeUsername, { code: '000000' })), 'identity.code-refused');
+
+      const told = await eventually(async () => {
+        const entries = (await logOf(userId)).map(({ action, facts }) => `${action} ${(facts as { tries?: number }).tries ?? ''}`.trim());
+        return entries.length === 13 && entries.sort();
+      });
+      expect(told).toEqual(
+        [
+          'identity.password-chosen',
+          'identity.password-refused 1',
+          'identity.password-reset-requested',
+          'identity.second-factor-added',
+          'identity.second-factor-refused 1',
+          'identity.second-factor-refused 1',
+          'identity.second-factor-refused 2',
+          'identity.second-factor-refused 3',
+          'identity.sign-in-refused 1',
+          'identity.sign-in-refused 2',
+          'identity.signed-in',
+          'identity.username-refused',
+          'identity.username-requested',
+        ].sort(),
+      );
     });
 
     it('is paged, the newest first, without a gap', async () => {

@@ -180,10 +180,11 @@ describe('signing in through a provider of OpenID Connect', () => {
   });
 
   it('refuses whom the organization has disabled, as the password does', async () => {
-    const { subject, email, userId } = await linked();
+    const { subject, email, userId, caller } = await linked();
     await network.sql(`UPDATE grants SET disabled_at = now(), owner = false WHERE id = $1`, [userId]);
     await refused(signedIn(subject), 'identity.sign-in-refused');
     await refused(network.world.ask(message(SignIn, { email, password, address }), gateway), 'identity.sign-in-refused');
+    await eventually(async () => (await actionsOf(caller)).filter(({ facts }) => facts.because === 'disabled').length === 2);
     await network.sql(`UPDATE grants SET disabled_at = NULL WHERE id = $1`, [userId]);
     await signedIn(subject);
   });

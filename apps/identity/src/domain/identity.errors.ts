@@ -53,7 +53,7 @@ export class AlreadyGranted extends DomainError {
   }
 }
 
-/** One answer for an unknown address and a wrong password. */
+/** One answer for an unknown address, a wrong password and somebody whom every organization has disabled. */
 export class SignInRefused extends DomainError {
   readonly code = 'identity.sign-in-refused';
   readonly kind = 'unauthenticated';

@@ -13,6 +13,7 @@ import { resetLetter, writerOfSignIns } from '../letters/sign-in-letters.js';
 import { User } from './access.entity.js';
 import { AskedLetters } from './asked-letters.js';
 import { newSecret, secretHash } from './secret.js';
+import { SignInLog } from './sign-in-log.js';
 
 const minutes = 60;
 const lookEveryMs = 5_000; // For what another process took down and did not live to answer.
@@ -32,6 +33,7 @@ export class ResetDesk implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly database: Database,
     private readonly letters: Letters,
     private readonly asked: AskedLetters,
+    private readonly log: SignInLog,
     private readonly clock: Clock,
     @Inject(IdentityConfig) private readonly config: IdentityConfig,
   ) {}
@@ -61,6 +63,7 @@ export class ResetDesk implements OnApplicationBootstrap, OnModuleDestroy {
         const mayLeave = await this.asked.mayLeave(em, 'reset', request.emailKey);
         const user = mayLeave ? await em.findOne(User, { emailKey: request.emailKey }) : null;
         if (user) await this.write(em, user, request.language);
+        if (user) afterCommit(em, () => this.log.tell(user.id, 'identity.password-reset-requested'));
         return true;
       },
       { as: 'gatekeeper' },

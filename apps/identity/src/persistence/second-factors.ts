@@ -11,6 +11,7 @@ import { base32, stepOf } from './totp.js';
 import { IdentityConfig } from '../identity.config.js';
 import { KeyedHash } from './keyed-hash.js';
 import { SignInFailures } from './sign-in-failures.js';
+import { SignInLog } from './sign-in-log.js';
 
 export interface SecondFactor {
   readonly secret: Buffer;
@@ -31,6 +32,7 @@ export class SecondFactors {
     private readonly database: Database,
     private readonly failures: SignInFailures,
     private readonly hash: KeyedHash,
+    private readonly log: SignInLog,
     private readonly clock: Clock,
     @Inject(IdentityConfig) { DATA_KEYS }: IdentityConfig,
   ) {
@@ -42,19 +44,27 @@ export class SecondFactors {
     const known = await this.database.transaction((em) => this.find(em, userId), { as: 'gatekeeper' });
     if (!known?.confirmedAt) return;
     if (code === undefined) throw new SecondFactorNeeded();
-    const key = `code ${userId}`;
-    await this.failures.countTry(key, '');
-    await this.database.transaction(
-      async (em) => {
-        await this.use(em, userId, code);
-        await this.failures.forget(em, key, '');
-      },
-      { as: 'gatekeeper' },
-    );
+    await this.tried(userId, () => this.database.transaction((em) => this.use(em, userId, code), { as: 'gatekeeper' }));
+  }
+
+  /** Counts a try before it is made, and tells its owner of one that was wrong. Forgotten once `use` takes a code. */
+  async tried<T>(userId: Uuid, work: () => Promise<T>): Promise<T> {
+    const tries = await this.failures.countTry(keyOf(userId), '');
+    try {
+      return await work();
+    } catch (error) {
+      if (error instanceof SecondFactorRefused) this.log.tell(userId, 'identity.second-factor-refused', { tries });
+      throw error;
+    }
   }
 
   /** Takes a code, of the authenticator or of recovery, so that nobody takes it again. */
   async use(em: EntityManager, userId: Uuid, code: string): Promise<void> {
+    await this.take(em, userId, code);
+    await this.failures.forget(em, keyOf(userId), '');
+  }
+
+  private async take(em: EntityManager, userId: Uuid, code: string): Promise<void> {
     const factor = await this.find(em, userId, { lock: true });
     const step = factor && stepOf(factor.secret, code, this.clock.now(), factor.lastStep);
     if (step !== undefined) {
@@ -114,6 +124,9 @@ interface FactorRow {
 const factor = `SELECT f.key_id, f.secret, f.last_step, f.confirmed_at,
     (SELECT count(*)::int FROM recovery_codes r WHERE r.user_id = f.user_id AND r.used_at IS NULL) AS recovery_codes
   FROM second_factors f WHERE f.user_id = $1`;
+
+/** Of the account alone: a second factor is guessed from many addresses at once. */
+const keyOf = (userId: Uuid): string => `code ${userId}`;
 
 const placeOf = (userId: Uuid) => ({ table: 'second_factors', organizationId: 'none', rowId: userId });
 

@@ -15,21 +15,19 @@ export class SignInFailures {
     private readonly clock: Clock,
   ) {}
 
-  /** Counts a try as failed before it is made, so that many at once count too. Refuses one that comes too early. */
-  async countTry(emailKey: string, address: string): Promise<void> {
+  /** Counts a try as failed before it is made, so that many at once count too, and says which it is. Refuses one that comes too early. */
+  async countTry(emailKey: string, address: string): Promise<number> {
     const key = keyOf(emailKey, address);
     const now = this.clock.now();
-    await this.database.transaction(
+    return this.database.transaction(
       async (em) => {
         const [earlier] = await query<{ count: number; last_at: Date }>(em, lockedFailures, [key, now]);
         const failures = { count: earlier.count, lastAt: earlier.last_at };
         const waitMs = waitBeforeNextTry(failures, now);
         if (waitMs > 0) throw new SignInSlowed({ retryAfterSeconds: Math.ceil(waitMs / 1000) });
-        await execute(em, `UPDATE sign_in_failures SET count = $2, last_at = $3 WHERE key = $1`, [
-          key,
-          rememberedFailures(failures, now) + 1,
-          now,
-        ]);
+        const tries = rememberedFailures(failures, now) + 1;
+        await execute(em, `UPDATE sign_in_failures SET count = $2, last_at = $3 WHERE key = $1`, [key, tries, now]);
+        return tries;
       },
       { as: 'gatekeeper' },
     );

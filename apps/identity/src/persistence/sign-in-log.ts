@@ -1,11 +1,12 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { EntityManager } from '@mikro-orm/postgresql';
+import type { SessionOpened } from '#contracts/identity/sessions.command';
 import type { Uuid } from '#kernel/ids';
 import { Audit } from '#platform/audit/audit';
 import { Database, type TransactionOptions } from '#platform/database/database';
-import { query } from '#platform/database/sql';
+import { execute, query } from '#platform/database/sql';
 import { runAs } from '#platform/messaging/context';
-import { SessionEnded } from '../domain/identity.errors.js';
+import { SessionEnded, SignInRefused } from '../domain/identity.errors.js';
 import { asUser } from './client-sign-ins.js';
 
 /** A sign-in and whose logs tell of it: its own, and those of organizations it has a role in, which know it as a grant of theirs. */
@@ -29,8 +30,13 @@ export class SignInLog {
   ) {}
 
   /** A user, read before the transaction whose scope it says. */
-  async get(userId: Uuid): Promise<LoggedUser> {
-    const [user] = await this.database.transaction((em) => query<LoggedUser>(em, loggedUser, [userId]), { as: 'gatekeeper' });
+  get(userId: Uuid): Promise<LoggedUser> {
+    return this.database.transaction((em) => this.read(em, userId), { as: 'gatekeeper' });
+  }
+
+  /** The same in a transaction that goes on, as the gatekeeper. */
+  async read(em: EntityManager, userId: Uuid): Promise<LoggedUser> {
+    const [user] = await query<LoggedUser>(em, loggedUser, [userId]);
     if (!user) throw new SessionEnded();
     return user;
   }
@@ -48,6 +54,26 @@ export class SignInLog {
     await runAs(asUser(user), async () => {
       for (const { organizationId, id } of chains) await this.audit.record(em, { organizationId, action, subject: id, facts });
     });
+  }
+
+  /**
+   * A password chosen by a letter, and the session it opened, if it did. In the transaction of an organization, last: what else it did
+   * was done with that organization's rows alone, and only these entries are written among the user's own chains.
+   */
+  async recordLetter(em: EntityManager, user: LoggedUser, by: 'activation' | 'sign-up', session: SessionOpened | undefined): Promise<void> {
+    await execute(em, `SELECT set_config('app.organizations', $1, true)`, [this.scopeOf(user).organizations?.join(',')]);
+    await this.record(em, user, 'identity.password-chosen', { by });
+    if (session) await this.record(em, user, 'identity.signed-in', { session: session.sessionId, by });
+  }
+
+  /** The transaction that opens a session, for whoever has shown to be this user. That they are shut out all the same is told, too. */
+  async opening<T>(user: LoggedUser, work: (em: EntityManager) => Promise<T>): Promise<T> {
+    try {
+      return await this.database.transaction(work, this.scopeOf(user));
+    } catch (error) {
+      if (error instanceof SignInRefused) this.tell(user.id, 'identity.sign-in-refused', { because: 'disabled' });
+      throw error;
+    }
   }
 
   /** Tells of something that changed nothing, without holding up the answer: how long that takes tells nobody who is known. */

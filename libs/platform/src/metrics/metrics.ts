@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Gauge, Registry, collectDefaultMetrics } from 'prom-client';
+import { Counter, Gauge, Registry, collectDefaultMetrics } from 'prom-client';
 import { MessageMetrics } from '#platform/messaging/message-metrics';
 import { ThisService } from '#platform/service/this-service';
 
@@ -19,6 +19,13 @@ export class Metrics {
   gauge(name: string, help: string, read: () => Promise<number>): void {
     const gauge: Gauge = new Gauge({ name, help, registers: [], collect: async (): Promise<void> => gauge.set(await read()) });
     this.own.registerMetric(gauge);
+  }
+
+  /** What only grows: give it to whoever makes it grow, once. */
+  counter(name: string, help: string): Counter {
+    const counter = new Counter({ name, help, registers: [] });
+    this.own.registerMetric(counter);
+    return counter;
   }
 
   /** In Prometheus' text format. */

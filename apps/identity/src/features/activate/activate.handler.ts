@@ -13,6 +13,7 @@ import { activationLink } from '../../persistence/activation-links.js';
 import { ClientSignIns, asUser } from '../../persistence/client-sign-ins.js';
 import { hashPassword } from '../../persistence/password-hash.js';
 import { Sessions } from '../../persistence/sessions.js';
+import { SignInLog } from '../../persistence/sign-in-log.js';
 
 /** The client follows the link and chooses a password (ID-12). The link is spent, and every other one to the same account with it. */
 @CommandHandler(Activate)
@@ -22,6 +23,7 @@ export class ActivateHandler implements ICommandHandler<Activate> {
     private readonly signIns: ClientSignIns,
     private readonly sessions: Sessions,
     private readonly audit: Audit,
+    private readonly log: SignInLog,
     private readonly clock: Clock,
   ) {}
 
@@ -37,7 +39,7 @@ export class ActivateHandler implements ICommandHandler<Activate> {
 
   private async activate(em: EntityManager, token: string, passwordHash: string): Promise<SessionOpened | undefined> {
     const now = this.clock.now();
-    const { user, session, link } = await this.database.as(em, 'gatekeeper', async () => {
+    const { user, session, link, logged } = await this.database.as(em, 'gatekeeper', async () => {
       const link = await activationLink(em, token, now, 'FOR UPDATE OF r');
       if (!link) throw new NoSuchLink();
       const { accountId, personId, email, name } = link;
@@ -45,12 +47,14 @@ export class ActivateHandler implements ICommandHandler<Activate> {
       await execute(em, `UPDATE activations SET used_at = $2 WHERE id = $1`, [link.id, now]);
       await execute(em, voidOthers, [accountId, personId, now]);
       await this.signIns.give(em, user, accountId, personId);
-      return { user, link, session: await this.sessions.openByLetter(em, user.id) };
+      const session = await this.sessions.openByLetter(em, user.id);
+      return { user, link, session, logged: await this.log.read(em, user.id) };
     });
     const { organizationId, accountId, personId } = link;
     await runAs(asUser(user), () =>
       this.audit.record(em, { organizationId, action: 'identity.account-activated', subject: accountId, facts: { person: personId } }),
     );
+    await this.log.recordLetter(em, logged, 'activation', session);
     return session;
   }
 }

@@ -1,5 +1,6 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { EntityManager } from '@mikro-orm/postgresql';
+import type { LetterLanguage } from '#contracts/identity/new-account';
 import { ChangeUsername } from '#contracts/identity/passwords';
 import { newId, type Uuid } from '#kernel/ids';
 import { Clock } from '#platform/clock';
@@ -17,6 +18,11 @@ import { SignInLog } from '../../persistence/sign-in-log.js';
 
 const triesAtMost = 5;
 
+interface Asked {
+  readonly emailKey: string;
+  readonly language: LetterLanguage; // Of whoever asked: both letters are written in it.
+}
+
 /** The second half of ID-17: the code is right, and the new address the username everywhere. The earlier address is told. */
 @CommandHandler(ChangeUsername)
 export class ChangeUsernameHandler implements ICommandHandler<ChangeUsername> {
@@ -30,25 +36,28 @@ export class ChangeUsernameHandler implements ICommandHandler<ChangeUsername> {
 
   async execute({ code }: ChangeUsername): Promise<{ username: string }> {
     const user = await this.log.get(signedInUser());
-    const username = await this.database.transaction((em) => this.spend(em, user.id, code), { as: 'gatekeeper' });
-    if (username === undefined) throw new CodeRefused();
+    const asked = await this.database.transaction((em) => this.spend(em, user.id, code), { as: 'gatekeeper' });
+    if (!asked) {
+      this.log.tell(user.id, 'identity.username-refused');
+      throw new CodeRefused();
+    }
     await this.database.transaction(async (em) => {
-      await this.database.as(em, 'gatekeeper', () => this.change(em, user.id, username));
+      await this.database.as(em, 'gatekeeper', () => this.change(em, user.id, asked));
       await this.log.record(em, user, 'identity.username-changed', {});
     }, this.log.scopeOf(user));
-    return { username };
+    return { username: asked.emailKey };
   }
 
-  /** The address the code was for. A wrong try is counted for good. */
-  private async spend(em: EntityManager, userId: Uuid, code: string): Promise<string | undefined> {
-    const [kept] = await query<{ emailKey: string; hash: string; tries: number; expiresAt: Date }>(em, countTry, [userId]);
+  /** What the code was for. A wrong try is counted for good. */
+  private async spend(em: EntityManager, userId: Uuid, code: string): Promise<Asked | undefined> {
+    const [kept] = await query<Asked & { hash: string; tries: number; expiresAt: Date }>(em, countTry, [userId]);
     if (!kept || kept.tries > triesAtMost || kept.expiresAt <= this.clock.now()) return undefined;
     if (kept.hash !== this.hash.of('username', userId, kept.emailKey, code)) return undefined;
     await execute(em, `DELETE FROM username_changes WHERE user_id = $1`, [userId]);
-    return kept.emailKey;
+    return kept;
   }
 
-  private async change(em: EntityManager, userId: Uuid, username: string): Promise<void> {
+  private async change(em: EntityManager, userId: Uuid, { emailKey: username, language }: Asked): Promise<void> {
     await onceAtATime(em, `sign-in ${username}`);
     if (await em.findOne(User, { emailKey: username })) throw new UsernameTaken();
     const { emailKey: earlier } = await em.findOneOrFail(User, { id: userId });
@@ -62,10 +71,10 @@ export class ChangeUsernameHandler implements ICommandHandler<ChangeUsername> {
       about: null,
       to: earlier,
       from: writerOfSignIns,
-      content: usernameChangedLetter('en'),
+      content: usernameChangedLetter(language),
     });
   }
 }
 
 const countTry = `UPDATE username_changes SET tries = tries + 1 WHERE user_id = $1
-  RETURNING email_key AS "emailKey", code_hash AS hash, tries, expires_at AS "expiresAt"`;
+  RETURNING email_key AS "emailKey", code_hash AS hash, tries, expires_at AS "expiresAt", language`;

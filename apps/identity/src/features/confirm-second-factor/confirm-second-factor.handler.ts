@@ -6,7 +6,6 @@ import { Database } from '#platform/database/database';
 import { signedInUser } from '../../access.js';
 import { NoSecondFactor, SecondFactorOn } from '../../domain/second-factor.errors.js';
 import { SecondFactors } from '../../persistence/second-factors.js';
-import { SignInFailures } from '../../persistence/sign-in-failures.js';
 import { SignInLog } from '../../persistence/sign-in-log.js';
 
 /** The first code of a new authenticator shows that it works: from now on it is asked for. */
@@ -15,19 +14,18 @@ export class ConfirmSecondFactorHandler implements ICommandHandler<ConfirmSecond
   constructor(
     private readonly database: Database,
     private readonly factors: SecondFactors,
-    private readonly failures: SignInFailures,
     private readonly log: SignInLog,
   ) {}
 
   async execute({ code }: ConfirmSecondFactor): Promise<{ recoveryCodes: string[] }> {
     const userId = signedInUser();
-    await this.failures.countTry(`code ${userId}`, '');
     const user = await this.log.get(userId);
-    return this.database.transaction(async (em) => {
+    const confirm = async (em: EntityManager) => {
       const recoveryCodes = await this.database.as(em, 'gatekeeper', () => this.confirm(em, userId, code));
       await this.log.record(em, user, 'identity.second-factor-added', {});
       return { recoveryCodes };
-    }, this.log.scopeOf(user));
+    };
+    return this.factors.tried(userId, () => this.database.transaction(confirm, this.log.scopeOf(user)));
   }
 
   private async confirm(em: EntityManager, userId: Uuid, code: string): Promise<string[]> {
@@ -35,7 +33,6 @@ export class ConfirmSecondFactorHandler implements ICommandHandler<ConfirmSecond
     if (!factor) throw new NoSecondFactor();
     if (factor.confirmedAt) throw new SecondFactorOn();
     await this.factors.use(em, userId, code);
-    await this.failures.forget(em, `code ${userId}`, '');
     return this.factors.confirm(em, userId);
   }
 }

@@ -30,7 +30,7 @@ export class FinishProviderSignInHandler implements ICommandHandler<FinishProvid
     await this.factors.check(userId, command.factor);
 
     const logged = await this.log.get(userId);
-    return this.database.transaction(async (em) => {
+    return this.log.opening(logged, async (em) => {
       const session = await this.database.as(em, 'gatekeeper', async () => {
         if (!(await this.flows.end(em, command.flow))) throw new ProviderRefused(); // The same, sent twice at once.
         await this.links.used(em, userId, issuer);
@@ -38,7 +38,7 @@ export class FinishProviderSignInHandler implements ICommandHandler<FinishProvid
       });
       await this.log.record(em, logged, 'identity.signed-in', { session: session.sessionId, provider: command.provider });
       return session;
-    }, this.log.scopeOf(logged));
+    });
   }
 
   /** What the browser brought is good once; who it was is kept for the second factor. */

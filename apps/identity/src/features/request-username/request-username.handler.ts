@@ -13,6 +13,7 @@ import { User, emailKeyOf } from '../../persistence/access.entity.js';
 import { AskedLetters } from '../../persistence/asked-letters.js';
 import { KeyedHash } from '../../persistence/keyed-hash.js';
 import { OwnPassword } from '../../persistence/own-password.js';
+import { SignInLog } from '../../persistence/sign-in-log.js';
 
 const minutes = 10;
 
@@ -25,6 +26,7 @@ export class RequestUsernameHandler implements ICommandHandler<RequestUsername> 
     private readonly letters: Letters,
     private readonly asked: AskedLetters,
     private readonly hash: KeyedHash,
+    private readonly log: SignInLog,
     private readonly clock: Clock,
   ) {}
 
@@ -32,6 +34,7 @@ export class RequestUsernameHandler implements ICommandHandler<RequestUsername> 
     const userId = signedInUser();
     await this.own.check(userId, command.password, command.address);
     await this.database.transaction((em) => this.send(em, userId, command), { as: 'gatekeeper' });
+    this.log.tell(userId, 'identity.username-requested');
     return { sent: true };
   }
 
@@ -42,7 +45,7 @@ export class RequestUsernameHandler implements ICommandHandler<RequestUsername> 
     const taken = (await em.findOne(User, { emailKey })) !== null;
     const told = taken ? newId() : code; // Nobody can type what was never sent.
     const expiresAt = new Date(this.clock.now().getTime() + minutes * 60_000);
-    await execute(em, keep, [userId, emailKey, this.hash.of('username', userId, emailKey, told), expiresAt]);
+    await execute(em, keep, [userId, emailKey, this.hash.of('username', userId, emailKey, told), expiresAt, language]);
     await this.letters.add(em, {
       id: newId(),
       organizationId: null,
@@ -57,5 +60,6 @@ export class RequestUsernameHandler implements ICommandHandler<RequestUsername> 
 }
 
 /** A new code voids the earlier one. */
-const keep = `INSERT INTO username_changes (user_id, email_key, code_hash, tries, expires_at) VALUES ($1, $2, $3, 0, $4)
-  ON CONFLICT (user_id) DO UPDATE SET email_key = excluded.email_key, code_hash = excluded.code_hash, tries = 0, expires_at = excluded.expires_at`;
+const keep = `INSERT INTO username_changes (user_id, email_key, code_hash, tries, expires_at, language) VALUES ($1, $2, $3, 0, $4, $5)
+  ON CONFLICT (user_id) DO UPDATE SET email_key = excluded.email_key, code_hash = excluded.code_hash, tries = 0, expires_at = excluded.expires_at,
+    language = excluded.language`;

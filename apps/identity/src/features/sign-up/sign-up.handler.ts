@@ -25,6 +25,7 @@ import { saveNewClient } from '../../persistence/new-clients.js';
 import { hashPassword } from '../../persistence/password-hash.js';
 import { Sessions } from '../../persistence/sessions.js';
 import { SignInFailures } from '../../persistence/sign-in-failures.js';
+import { SignInLog } from '../../persistence/sign-in-log.js';
 import { clientToActivate } from '../../persistence/to-activate.js';
 
 const triesAtMost = 5;
@@ -43,6 +44,7 @@ export class SignUpHandler implements ICommandHandler<SignUp> {
     private readonly hash: KeyedHash,
     private readonly outbox: Outbox,
     private readonly audit: Audit,
+    private readonly log: SignInLog,
     private readonly clock: Clock,
   ) {}
 
@@ -90,11 +92,12 @@ export class SignUpHandler implements ICommandHandler<SignUp> {
     const email = command.email.trim();
     const name = `${owner.firstName} ${owner.lastName}`;
     const { accountId, personId, clientId } = await this.account(em, organization, owner, email);
-    const { user, session } = await this.database.as(em, 'gatekeeper', async () => {
+    const { user, session, logged } = await this.database.as(em, 'gatekeeper', async () => {
       const user = await this.signIns.ofProven(em, { email, name, passwordHash });
       await execute(em, voidLinks, [accountId, personId, this.clock.now()]);
       await this.signIns.give(em, user, accountId, personId);
-      return { user, session: await this.sessions.openByLetter(em, user.id) };
+      const session = await this.sessions.openByLetter(em, user.id);
+      return { user, session, logged: await this.log.read(em, user.id) };
     });
     const { federationId } = organization;
     await runAs({ ...asUser(user), organizations: [organizationId], federationId }, async () => {
@@ -102,6 +105,7 @@ export class SignUpHandler implements ICommandHandler<SignUp> {
       const action = clientId ? 'identity.account-created' : 'identity.account-activated';
       await this.audit.record(em, { organizationId, action, subject: accountId, facts: { person: personId, bySignUp: true } });
     });
+    await this.log.recordLetter(em, logged, 'sign-up', session);
     return { session, accountId };
   }
 
