@@ -4,6 +4,7 @@ import { AccountOverviewController } from './account-overview/account-overview.c
 import { AccountOverview } from './account-overview/account-overview.js';
 import { AccountParts } from './account-overview/account-parts.js';
 import { AccountsController } from './accounts/accounts.controller.js';
+import { AccountOwnerController } from './accounts/account-owner.controller.js';
 import { ManagingController } from './accounts/managing.controller.js';
 import { ContactsController } from './contacts/contacts.controller.js';
 import { ActivationsController } from './activations/activations.controller.js';
@@ -58,6 +59,8 @@ import { OffersController } from './offers/offers.controller.js';
 import { OnSaleController } from './on-sale/on-sale.controller.js';
 import { OrganizationsController } from './organizations/organizations.controller.js';
 import { PicturesController } from './pictures/pictures.controller.js';
+import { OwnMembersController } from './me/own-members.controller.js';
+import { SharedFieldsController } from './people/shared-fields.controller.js';
 import { PeopleController } from './people/people.controller.js';
 import { ChequeDepositsController } from './cheque-deposits/cheque-deposits.controller.js';
 import { DueRunsController } from './due-runs/due-runs.controller.js';
@@ -119,6 +122,7 @@ import { UsersController } from './users/users.controller.js';
     OnSaleController,
     ActivationsController,
     ManagingController,
+    AccountOwnerController,
     ContactsController,
     OwnAccountsController,
     ConsentsController,
@@ -135,6 +139,8 @@ import { UsersController } from './users/users.controller.js';
     PossibleDuplicatesController,
     DuplicateSearchesController,
     PeopleController,
+    SharedFieldsController,
+    OwnMembersController,
     PicturesController,
     MembershipsController,
     HomesController,

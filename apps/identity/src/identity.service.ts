@@ -18,6 +18,8 @@ import { Contacts } from './persistence/migrations/20261129000400-contacts.js';
 import { OwnAccounts } from './persistence/migrations/20261129000500-own-accounts.js';
 import { FederatedSignIns } from './persistence/migrations/20261129000300-federated-sign-ins.js';
 import { LanguageOfUsernameChanges } from './persistence/migrations/20261129000301-language-of-username-changes.js';
+import { Owners } from './persistence/migrations/20261129000401-owners.js';
+import { SharedFields } from './persistence/migrations/20261129000404-shared-fields.js';
 import { Organization } from './persistence/organization.entity.js';
 import { RefreshToken, Session } from './persistence/session.entity.js';
 
@@ -42,6 +44,8 @@ export const identity: ServiceDefinition = {
     OwnAccounts,
     FederatedSignIns,
     LanguageOfUsernameChanges,
+    Owners,
+    SharedFields,
   ],
   /** Sign-ins, which belong to no organization; organizations and access for operators; people over a whole network; letters of everybody; whose an address is. */
   narrowRoles: ['gatekeeper', 'registrar', 'matcher', 'postman', 'introducer'],

@@ -1,18 +1,53 @@
 import { Module } from '@nestjs/common';
+import { ClientsModule } from './clients.module.js';
 import { AddContactController } from './features/add-contact/add-contact.controller.js';
 import { AddContactHandler } from './features/add-contact/add-contact.handler.js';
 import { ChangeContactController } from './features/change-contact/change-contact.controller.js';
 import { ChangeContactHandler } from './features/change-contact/change-contact.handler.js';
+import { ChangeOwnerController } from './features/change-owner/change-owner.controller.js';
+import { ChangeOwnerHandler } from './features/change-owner/change-owner.handler.js';
+import { ChangeOwnMemberController } from './features/change-own-member/change-own-member.controller.js';
+import { ChangeOwnMemberHandler } from './features/change-own-member/change-own-member.handler.js';
+import { ChangeSharedFieldsController } from './features/change-shared-fields/change-shared-fields.controller.js';
+import { ChangeSharedFieldsHandler } from './features/change-shared-fields/change-shared-fields.handler.js';
 import { GetContactController } from './features/get-contact/get-contact.controller.js';
 import { GetContactHandler } from './features/get-contact/get-contact.handler.js';
 import { ListContactsController } from './features/list-contacts/list-contacts.controller.js';
 import { ListContactsHandler } from './features/list-contacts/list-contacts.handler.js';
+import { ListOwnerCandidatesController } from './features/list-owner-candidates/list-owner-candidates.controller.js';
+import { ListOwnerCandidatesHandler } from './features/list-owner-candidates/list-owner-candidates.handler.js';
 import { RemoveContactController } from './features/remove-contact/remove-contact.controller.js';
 import { RemoveContactHandler } from './features/remove-contact/remove-contact.handler.js';
+import { SharedChanges } from './persistence/shared-changes.js';
+import { SharedLog } from './persistence/shared-log.js';
 
 /** Managing client accounts that are there: whom to call about them, who owns them, what is asked of their members. */
 @Module({
-  controllers: [AddContactController, ChangeContactController, RemoveContactController, GetContactController, ListContactsController],
-  providers: [AddContactHandler, ChangeContactHandler, RemoveContactHandler, GetContactHandler, ListContactsHandler],
+  imports: [ClientsModule],
+  controllers: [
+    AddContactController,
+    ChangeContactController,
+    RemoveContactController,
+    GetContactController,
+    ListContactsController,
+    ListOwnerCandidatesController,
+    ChangeOwnerController,
+    ChangeSharedFieldsController,
+    ChangeOwnMemberController,
+  ],
+  providers: [
+    SharedLog,
+    SharedChanges,
+    AddContactHandler,
+    ChangeContactHandler,
+    RemoveContactHandler,
+    GetContactHandler,
+    ListContactsHandler,
+    ListOwnerCandidatesHandler,
+    ChangeOwnerHandler,
+    ChangeSharedFieldsHandler,
+    ChangeOwnMemberHandler,
+  ],
+  exports: [SharedChanges],
 })
 export class ManagingModule {}

@@ -7,10 +7,12 @@ import { RemovePictureController } from './features/remove-picture/remove-pictur
 import { RemovePictureHandler } from './features/remove-picture/remove-picture.handler.js';
 import { SetPictureController } from './features/set-picture/set-picture.controller.js';
 import { SetPictureHandler } from './features/set-picture/set-picture.handler.js';
+import { ManagingModule } from './managing.module.js';
 import { PictureMakers } from './pictures/picture-makers.js';
 
 /** Pictures of people, shared by whoever knows them (ID-3). */
 @Module({
+  imports: [ManagingModule],
   controllers: [AppendPicturePieceController, GetPictureController, RemovePictureController, SetPictureController],
   providers: [PictureMakers, AppendPicturePieceHandler, GetPictureHandler, RemovePictureHandler, SetPictureHandler],
 })

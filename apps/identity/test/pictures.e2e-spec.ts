@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import sharp from 'sharp';
 import type { Caller, Uuid } from '#contracts/caller';
+import { GetAccount, GetPerson } from '#contracts/identity/accounts.query';
 import { DescribeCardHolder } from '#contracts/identity/describe-card-holder.query';
 import { AppendPicturePiece, GetPicture, RemovePicture, SetPicture } from '#contracts/identity/pictures';
 import { message } from '#contracts/message';
@@ -49,14 +50,18 @@ describe('the picture of a person', () => {
         ),
       ),
     );
-  const set = async (bytes: Buffer, { as = club.admin, whole = bytes, size }: { as?: Caller; whole?: Buffer; size?: number } = {}) => {
+  const set = async (
+    bytes: Buffer,
+    { as = club.admin, whole = bytes, size, confirmShared }: { as?: Caller; whole?: Buffer; size?: number; confirmShared?: boolean } = {},
+  ) => {
     const uploadId = newId();
     await send(bytes, uploadId, as, size);
     const sha256 = createHash('sha256').update(whole).digest('hex');
-    return network.world.ask(message(SetPicture, { personId, uploadId, sha256 }), as, { timeoutMs: 60_000 });
+    return network.world.ask(message(SetPicture, { personId, uploadId, sha256, confirmShared }), as, { timeoutMs: 60_000 });
   };
   const get = (as: Caller = club.admin) => network.world.ask(message(GetPicture, { personId }), as);
-  const remove = (as: Caller = club.admin) => network.world.ask(message(RemovePicture, { personId }), as);
+  const remove = (as: Caller = club.admin, confirmShared?: boolean) =>
+    network.world.ask(message(RemovePicture, { personId, confirmShared }), as);
   const pieces = () => network.sql(`SELECT FROM picture_pieces`);
 
   it('ID-3: arrives in pieces, is kept as a square JPEG, told, and taken away', async () => {
@@ -69,7 +74,7 @@ describe('the picture of a person', () => {
     expect(await sharp(jpeg).metadata()).toMatchObject({ format: 'jpeg', width: 200, height: 200 });
     expect(await pieces()).toEqual([]);
 
-    expect(await remove()).toEqual(kept);
+    expect(await remove(club.admin, true)).toEqual(kept);
     await expect(get()).rejects.toMatchObject({ code: 'identity.no-such-picture', kind: 'missing' });
     await expect(remove()).rejects.toMatchObject({ code: 'identity.no-such-picture' });
     const told = await network.sql<{ present: string }>(
@@ -90,8 +95,25 @@ describe('the picture of a person', () => {
     const blue = await sharp({ create: { width: 90, height: 90, channels: 3, background: '#0000a0' } })
       .webp()
       .toBuffer();
-    const second = await set(blue, { as: sibling.admin });
+    await expect(set(blue, { as: sibling.admin })).rejects.toMatchObject({
+      code: 'identity.shared-unconfirmed',
+      facts: { fields: ['picture'] },
+    });
+    await expect(remove()).rejects.toMatchObject({ code: 'identity.shared-unconfirmed' });
+    expect(await get()).toMatchObject({ sha256: first.sha256 });
+    const second = await set(blue, { as: sibling.admin, confirmShared: true });
     expect(await get()).toMatchObject({ sha256: second.sha256, side: 90 });
+    const person = await network.world.ask(message(GetPerson, { personId }), club.admin);
+    expect(person.picture).toBe(true);
+    const [accountId] = person.accountIds;
+    const { members } = await network.world.ask(message(GetAccount, { accountId }), club.admin);
+    expect(members).toContainEqual(expect.objectContaining({ personId, picture: true }));
+    const told = await network.sql<{ by: string; facts: object }>(
+      `SELECT caller AS by, facts FROM audit_log WHERE organization_id = $1 AND subject = $2 AND action = 'identity.picture-changed' ORDER BY seq`,
+      [club.organization.id, personId],
+    );
+    expect(told.map(({ facts }) => facts)).toEqual([{ changed: ['picture'], sha256: first.sha256 }, { changed: ['picture'] }]);
+    expect(told[1].by).toBe('service:identity'); // Told that it changed, and not by whom.
   });
 
   it('MEM-11: is for the card of the person, of a client of who prints it', async () => {

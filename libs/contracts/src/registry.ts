@@ -25,7 +25,7 @@ import { MatchPeople } from './identity/match-people.query.js';
 import { mergeFlows, mergeRequests } from './identity/merge-messages.js';
 import { OrganizationRegistered } from './identity/organization-registered.event.js';
 import { ChangeOrganization, GetOrganization, ListOrganizations, RegisterOrganization } from './identity/organizations.js';
-import { managingRequests } from './identity/managing-requests.js';
+import { managingFlows, managingRequests } from './identity/managing-requests.js';
 import { rightsRequests } from './identity/rights-requests.js';
 import { AppendPicturePiece, GetPicture, PictureChanged, RemovePicture, SetPicture } from './identity/pictures.js';
 import { PeopleAdmitted } from './identity/people-admitted.event.js';
@@ -385,6 +385,7 @@ export const flows: readonly FlowClass[] = [
   SkillDefined,
   MemberSkillChanged,
   PictureChanged,
+  ...managingFlows,
   WithdrawPeople,
   PeopleWithdrawn,
   TellClients,

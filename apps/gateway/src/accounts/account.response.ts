@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import type { AccountRecord } from '#contracts/identity/accounts.query';
+import type { AccountMember, AccountRecord } from '#contracts/identity/accounts.query';
 import { activationStates, type ActivationRecord, type ActivationState } from '#contracts/identity/activation';
 import { consentStates, type ConsentState } from '#contracts/identity/invitations';
 import { accountWarnings, type AccountWarning, type CreatedAccount } from '#contracts/identity/new-account';
@@ -33,7 +33,7 @@ export class AccountMemberView {
   @ApiProperty({ type: String, format: 'date', nullable: true, example: '2015-04-09' })
   birthDate!: string | null;
 
-  @ApiProperty({ description: 'Whether there is a picture to be got', example: true })
+  @ApiProperty({ description: 'Whether there is a picture to get', example: true })
   picture!: boolean;
 }
 
@@ -119,17 +119,19 @@ export const accountView = ({ id, clientId, owner, email, activation, consent, m
   email,
   activation: activationView(activation),
   consent,
-  members: members.map((member) => ({
-    personId: publicId('person', member.personId),
-    number: member.number,
-    firstName: member.firstName,
-    lastName: member.lastName,
-    birthDate: member.birthDate,
-    picture: member.picture,
-  })),
+  members: members.map(accountMemberView),
   importId: maybePublicId('import', account.importId),
   createdAt: account.createdAt,
   archivedAt: account.archivedAt,
+});
+
+export const accountMemberView = ({ personId, number, firstName, lastName, birthDate, picture }: AccountMember): AccountMemberView => ({
+  personId: publicId('person', personId),
+  number,
+  firstName,
+  lastName,
+  birthDate,
+  picture,
 });
 
 export const activationView = ({ state, requestedAt, expiresAt, username }: ActivationRecord): ActivationView => ({

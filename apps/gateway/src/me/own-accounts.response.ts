@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { OwnAccountRecord } from '#contracts/identity/managing';
 import { publicId } from '#kernel/ids';
-import { AccountMemberView } from '../accounts/account.response.js';
+import { AccountMemberView, accountMemberView } from '../accounts/account.response.js';
 import { exampleId } from '../edge/public-ids.js';
 
 export class KnowingOrganizationView {
@@ -34,13 +34,6 @@ export class OwnAccountsView {
 export const ownAccountView = ({ accountId, owner, members, organizations }: OwnAccountRecord): OwnAccountView => ({
   accountId: publicId('account', accountId),
   owner,
-  members: members.map(({ personId, number, firstName, lastName, birthDate, picture }) => ({
-    personId: publicId('person', personId),
-    number,
-    firstName,
-    lastName,
-    birthDate,
-    picture,
-  })),
+  members: members.map(accountMemberView),
   organizations: organizations.map(({ clientId, name }) => ({ clientId: publicId('client', clientId), name })),
 });

@@ -55,6 +55,12 @@ export class PersonView {
   @ApiProperty({ type: 'integer', nullable: true, description: 'Of the profile; also the ETag', example: 4711 })
   version!: number | null;
 
+  @ApiProperty({ type: 'integer', description: 'Of what is shared: names and birth date', example: 815 })
+  sharedVersion!: number;
+
+  @ApiProperty({ description: 'Whether there is a picture to get', example: true })
+  picture!: boolean;
+
   @ApiProperty({ type: [String], description: 'The acting organization’s client accounts', example: [exampleId('account')] })
   accountIds!: string[];
 
@@ -79,6 +85,8 @@ export const personView = (person: PersonRecord): PersonView => ({
   profile: person.profile && profileView(person.profile),
   language: person.language,
   version: person.version,
+  sharedVersion: person.sharedVersion,
+  picture: person.picture,
   accountIds: person.accountIds.map((id) => publicId('account', id)),
   importId: maybePublicId('import', person.importId),
   archivedAt: person.archivedAt,

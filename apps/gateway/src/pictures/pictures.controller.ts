@@ -1,10 +1,11 @@
-import { Controller, Delete, Get, Param, Put, Req, Res } from '@nestjs/common';
+import { Controller, Delete, Get, Param, Put, Query, Req, Res } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import type { Caller, Uuid } from '#contracts/caller';
 import { AppendPicturePiece, GetPicture, RemovePicture, SetPicture } from '#contracts/identity/pictures';
 import { message } from '#contracts/message';
 import { Messages } from '#platform/messaging/messages';
+import { Flag } from '../edge/flag.js';
 import { IdempotencyKey, creationId } from '../edge/idempotency-key.js';
 import { Operation } from '../edge/operation.js';
 import { IdOf } from '../edge/public-ids.js';
@@ -14,6 +15,11 @@ import { sendPicture } from './send-picture.js';
 
 /** Unpacking tens of megapixels takes longer than answering a question. */
 const makingMs = 60_000;
+
+export class PictureRequest {
+  @Flag('A picture that is there changes for every organization that knows the person: without it none does')
+  readonly confirmShared?: boolean;
+}
 
 @ApiTags('Clients')
 @Controller('v1/people/:id/picture')
@@ -29,12 +35,13 @@ export class PicturesController {
   @Operation(
     'Give a person a picture',
     { description: 'It is kept', type: PictureView, headers: { ETag: 'The version of the picture' } },
-    { takesFile: true, idempotency: 'honoured', refuses: ['forbidden', 'missing', 'too-large', 'wrong-type', 'rule'] },
+    { takesFile: true, idempotency: 'honoured', refuses: ['invalid', 'forbidden', 'missing', 'too-large', 'wrong-type', 'rule'] },
     'Cut to a square, made small and written anew, without place, time or camera. It changes for every organization of the network that knows the person.',
   )
   async set(
     @Param('id', IdOf('person')) personId: Uuid,
     @Req() request: Request,
+    @Query() { confirmShared }: PictureRequest,
     @From() caller: Caller,
     @IdempotencyKey() idempotencyKey: string | undefined,
     @Res({ passthrough: true }) response: Response,
@@ -43,7 +50,7 @@ export class PicturesController {
     const sha256 = await sendPicture(request, (index, bytes) =>
       this.messages.ask(message(AppendPicturePiece, { uploadId, personId, index, bytes: bytes.toString('base64') })),
     );
-    const command = message(SetPicture, { personId, uploadId, sha256 });
+    const command = message(SetPicture, { personId, uploadId, sha256, confirmShared });
     const picture = await this.messages.ask(command, { idempotencyKey, timeoutMs: makingMs });
     response.setHeader('ETag', `"${picture.sha256}"`);
     return pictureView(picture);
@@ -68,10 +75,14 @@ export class PicturesController {
   @Operation(
     'Take the picture of a person away',
     { description: 'The picture that was', type: PictureView },
-    { idempotency: 'honoured', refuses: ['forbidden', 'missing'] },
+    { idempotency: 'honoured', refuses: ['invalid', 'forbidden', 'missing', 'rule'] },
     'For every organization of the network.',
   )
-  async remove(@Param('id', IdOf('person')) personId: Uuid, @IdempotencyKey() idempotencyKey: string | undefined): Promise<PictureView> {
-    return pictureView(await this.messages.ask(message(RemovePicture, { personId }), { idempotencyKey }));
+  async remove(
+    @Param('id', IdOf('person')) personId: Uuid,
+    @Query() { confirmShared }: PictureRequest,
+    @IdempotencyKey() idempotencyKey: string | undefined,
+  ): Promise<PictureView> {
+    return pictureView(await this.messages.ask(message(RemovePicture, { personId, confirmShared }), { idempotencyKey }));
   }
 }

@@ -29,9 +29,13 @@ export const adultAge = 18;
 /** The owner as stored, or every fault of what was told. */
 export function newOwner(told: OwnerTold, today: LocalDate): NewOwner {
   const owner = newMember(told, today);
-  if (owner.birthDate !== null && ageOn(owner.birthDate, today) < adultAge) throw new OwnerUnderAge();
+  if (isUnderAge(owner, today)) throw new OwnerUnderAge();
   return owner;
 }
+
+/** Who tells no birth date counts as an adult (ID-4). */
+export const isUnderAge = ({ birthDate }: { readonly birthDate: LocalDate | null }, today: LocalDate): boolean =>
+  birthDate !== null && ageOn(birthDate, today) < adultAge;
 
 /** The same for a member, of any age (ID-1). */
 export function newMember(told: OwnerTold, today: LocalDate): NewOwner {

@@ -27,7 +27,8 @@ interface PersonRow extends Omit<PersonRecord, 'number' | 'profile' | 'archivedA
 
 const columns = `p.id, p.number, p.first_name AS "firstName", p.last_name AS "lastName", p.birth_date AS "birthDate",
   CASE WHEN p.made_by = $1 THEN p.import_id END AS "importId",
-  held.xmin::text::bigint AS version, held.language,
+  held.xmin::text::bigint AS version, p.xmin::text::bigint AS "sharedVersion", held.language,
+  EXISTS (SELECT FROM pictures x WHERE x.person_id = p.id) AS "picture",
   CASE WHEN held.person_id IS NOT NULL THEN json_build_object('address', held.address, 'city', held.city, 'province', held.province,
     'postalCode', held.postal_code, 'country', held.country, 'phone', held.phone, 'email', held.email, 'gender', held.gender) END AS profile,
   coalesce(held.archived_at, p.archived_at) AS "archivedAt",

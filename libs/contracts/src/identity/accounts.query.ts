@@ -28,9 +28,21 @@ export interface PersonRecord {
   profile: Profile | null;
   language: LetterLanguage | null; // Of letters to this person; the organization's own when null.
   version: number | null; // Of the profile; null without one. Also the ETag.
+  sharedVersion: number; // Of what is shared: names and birth date.
+  picture: boolean;
   accountIds: Uuid[]; // The acting organization's clients only.
   importId: Uuid | null; // The acting organization's import that made the person.
   archivedAt: string | null; // Withdrawn, and hidden by default (ID-22).
+}
+
+/** A member of an account, by what is shared of them (ID-3). */
+export interface AccountMember {
+  personId: Uuid;
+  number: string; // ID-5
+  firstName: string;
+  lastName: string;
+  birthDate: LocalDate | null;
+  picture: boolean;
 }
 
 /** A client account as the acting organization knows it. */
@@ -38,7 +50,7 @@ export interface AccountRecord {
   id: Uuid;
   clientId: Uuid;
   owner: { personId: Uuid | null; name: string; placeholder: boolean }; // IMP-7: a placeholder cannot sign in and waits for completion.
-  members: { personId: Uuid; number: string; firstName: string; lastName: string; birthDate: LocalDate | null; picture: boolean }[];
+  members: AccountMember[];
   email: string | null; // Where the acting organization writes to the owner: its own to change, unlike the username (ID-17).
   activation: ActivationRecord;
   consent: ConsentState; // What the owner lets the acting organization see (ID-9).

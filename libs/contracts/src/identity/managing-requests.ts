@@ -1,5 +1,20 @@
-import type { RequestClass } from '../message.js';
+import type { FlowClass, RequestClass } from '../message.js';
+import { ChangeOwner, ListOwnerCandidates, OwnerChanged } from './account-owners.js';
 import { AddContact, ChangeContact, GetContact, ListContacts, RemoveContact } from './contacts.js';
+import { ChangeOwnMember, ChangeSharedFields, SharedFieldsChanged } from './shared-fields.js';
 
 /** What is asked about managing client accounts: whom to call about them, who owns them, what is asked of their members. */
-export const managingRequests: readonly RequestClass[] = [AddContact, ChangeContact, RemoveContact, GetContact, ListContacts];
+export const managingRequests: readonly RequestClass[] = [
+  AddContact,
+  ChangeContact,
+  RemoveContact,
+  GetContact,
+  ListContacts,
+  ListOwnerCandidates,
+  ChangeOwner,
+  ChangeSharedFields,
+  ChangeOwnMember,
+];
+
+/** And what is announced of it. */
+export const managingFlows: readonly FlowClass[] = [OwnerChanged, SharedFieldsChanged];

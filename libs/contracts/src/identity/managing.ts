@@ -2,7 +2,7 @@ import { Command, Query } from '@nestjs/cqrs';
 import { IsBoolean, IsEmail, IsIn, IsInt, IsOptional, IsString, IsUUID, Length, MaxLength } from 'class-validator';
 import type { LocalDate, Uuid } from '../caller.js';
 import { IsDay } from '../days.js';
-import type { AccountRecord, PersonRecord } from './accounts.query.js';
+import type { AccountMember, AccountRecord, PersonRecord } from './accounts.query.js';
 import { letterLanguages, type LetterLanguage } from './new-account.js';
 
 /** Adds somebody of any age to a client's account (ID-1). A member of the same name is `identity.name-known` unless `createAnyway`. */
@@ -53,7 +53,7 @@ export class ArchiveAccount extends Command<AccountRecord> {
 export interface OwnAccountRecord {
   accountId: Uuid;
   owner: boolean; // Or a member with a login of their own.
-  members: { personId: Uuid; number: string; firstName: string; lastName: string; birthDate: LocalDate | null; picture: boolean }[];
+  members: AccountMember[];
   organizations: { clientId: Uuid; name: string }[];
 }
 

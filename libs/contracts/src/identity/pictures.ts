@@ -1,5 +1,5 @@
 import { Command, Query } from '@nestjs/cqrs';
-import { IsBase64, IsBoolean, IsInt, IsUUID, Matches, Max, MaxLength, Min } from 'class-validator';
+import { IsBase64, IsBoolean, IsInt, IsOptional, IsUUID, Matches, Max, MaxLength, Min } from 'class-validator';
 import type { Uuid } from '../caller.js';
 
 /*
@@ -31,6 +31,7 @@ export class SetPicture extends Command<PictureRecord> {
   @IsUUID('all') readonly personId!: string;
   @IsUUID('all') readonly uploadId!: string;
   @Matches(/^[0-9a-f]{64}$/) readonly sha256!: string; // Of what was sent.
+  @IsOptional() @IsBoolean() readonly confirmShared?: boolean; // Needed to replace one: it changes for everybody (ID-3).
 }
 
 /** The picture of a member of the acting organization's. It fits in one message. */
@@ -44,6 +45,7 @@ export class RemovePicture extends Command<PictureRecord> {
   static readonly subject = 'identity.command.remove-picture.v1';
   static readonly senders = ['gateway'] as const;
   @IsUUID('all') readonly personId!: string;
+  @IsOptional() @IsBoolean() readonly confirmShared?: boolean; // Needed: it is gone for everybody.
 }
 
 /** Somebody has another picture, or none any more. */

@@ -11,7 +11,7 @@ import { isLostConnection } from './lost-connection.js';
 import { keyPlans, lookUps } from './plans.js';
 import { roleName } from './roles.js';
 import { runAlone, type Setting } from './single-statement.js';
-import { execute } from './sql.js';
+import { execute, query } from './sql.js';
 import { bindClient, discardBrokenClients, prepareAll } from './transaction-client.js';
 
 export interface TransactionOptions {
@@ -83,6 +83,17 @@ export class Database {
     const result = await work();
     await em.flush();
     await execute(em, 'SET LOCAL ROLE NONE');
+    return result;
+  }
+
+  /** Runs a part of a transaction for other organizations, whom a change of the caller's reaches. Derived on the server, never from a message. */
+  async forOrganizations<T>(em: EntityManager, organizations: readonly Uuid[], work: () => Promise<T>): Promise<T> {
+    const [{ before }] = await query<{ before: string }>(em, `SELECT current_setting('app.organizations') AS before`);
+    const enter = (ids: string) => execute(em, `SELECT set_config('app.organizations', $1, true)`, [ids]);
+    await enter(organizations.join(','));
+    const result = await work();
+    await em.flush();
+    await enter(before);
     return result;
   }
 

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import sharp from 'sharp';
 import { PictureChanged, type PictureRecord, SetPicture } from '#contracts/identity/pictures';
-import { Audit } from '#platform/audit/audit';
 import { Clock } from '#platform/clock';
 import { Database } from '#platform/database/database';
 import { Missing } from '#platform/errors/missing';
@@ -10,8 +9,10 @@ import { Idempotency } from '#platform/idempotency/idempotency';
 import { Outbox } from '#platform/outbox/outbox';
 import { actingAdministrator } from '../../access.js';
 import { BadPicture } from '../../domain/picture.errors.js';
-import { isOwnMember } from '../../persistence/own-members.js';
-import { savePicture, takePieces } from '../../persistence/pictures.js';
+import { SharedUnconfirmed } from '../../domain/shared-fields.errors.js';
+import { findPicture, savePicture, takePieces } from '../../persistence/pictures.js';
+import { SharedChanges } from '../../persistence/shared-changes.js';
+import { holdersOf, sharedOfMember } from '../../persistence/shared-people.js';
 import { PictureMakers } from '../../pictures/picture-makers.js';
 
 const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
@@ -23,16 +24,17 @@ export class SetPictureHandler implements ICommandHandler<SetPicture> {
     private readonly database: Database,
     private readonly makers: PictureMakers,
     private readonly idempotency: Idempotency,
-    private readonly audit: Audit,
+    private readonly changes: SharedChanges,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
   ) {}
 
   async execute(command: SetPicture): Promise<PictureRecord> {
-    const organizationId = actingAdministrator().organization.id;
-    const { personId } = command;
+    const { organization } = actingAdministrator();
+    const organizationId = organization.id;
+    const { personId, confirmShared } = command;
     const sent = await this.database.transaction(async (em) => {
-      if (!(await isOwnMember(em, organizationId, personId))) throw new Missing('identity.no-such-person');
+      if (!(await sharedOfMember(em, organizationId, personId))) throw new Missing('identity.no-such-person');
       return takePieces(em, organizationId, command.uploadId);
     });
     const whole = sha256Of(sent) === command.sha256;
@@ -42,14 +44,22 @@ export class SetPictureHandler implements ICommandHandler<SetPicture> {
     const picture = { personId, sha256: sha256Of(jpeg), side, changedAt: this.clock.now().toISOString() };
 
     return this.idempotency.once(command, async (em) => {
+      const member = await sharedOfMember(em, organizationId, personId);
+      if (!member) throw new Missing('identity.no-such-person'); // Meanwhile.
+      const replaced = await findPicture(em, personId);
+      if (replaced && !confirmShared) throw new SharedUnconfirmed({ fields: ['picture'] });
       await savePicture(em, { ...picture, jpeg });
-      await this.audit.record(em, {
-        organizationId,
-        action: 'identity.picture-changed',
-        subject: personId,
-        facts: { sha256: picture.sha256 },
-      });
       await this.outbox.add(em, PictureChanged, { personId, organizationId, present: true });
+      await this.changes.tell(em, {
+        personId,
+        name: `${member.firstName} ${member.lastName}`,
+        changed: ['picture'],
+        organizations: await holdersOf(em, personId),
+        by: organization,
+        action: 'identity.picture-changed',
+        facts: { sha256: picture.sha256 },
+        written: replaced !== undefined,
+      });
       return picture;
     });
   }
