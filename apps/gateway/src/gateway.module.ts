@@ -78,6 +78,8 @@ import { CertificateKeyController } from './reconciliation/certificate-key.contr
 import { ReconciliationController } from './reconciliation/reconciliation.controller.js';
 import { ClubLines } from './reports/club-lines.js';
 import { ReportsController } from './reports/reports.controller.js';
+import { NetworkSearchController } from './network-search/network-search.controller.js';
+import { PeopleSearchController } from './people-search/people-search.controller.js';
 import { SimilarPeopleController } from './similar-people/similar-people.controller.js';
 import { DuplicateSearchesController } from './possible-duplicates/duplicate-searches.controller.js';
 import { PossibleDuplicatesController } from './possible-duplicates/possible-duplicates.controller.js';
@@ -134,10 +136,12 @@ import { UsersController } from './users/users.controller.js';
     PasswordResetsController,
     SignUpsController,
     ClientSettingsController,
+    NetworkSearchController,
     LettersController,
     SimilarPeopleController,
     PossibleDuplicatesController,
     DuplicateSearchesController,
+    PeopleSearchController, // Before what takes /v1/people/{id}: a search is no person.
     PeopleController,
     SharedFieldsController,
     OwnMembersController,

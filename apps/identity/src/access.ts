@@ -27,11 +27,10 @@ export function importingClub(): ImportingClub {
   return { organizationId, networkId: caller.federationId };
 }
 
-/** Who compares people: a club or federation, over its network. */
+/** Who compares and searches people, over its network: who stands alone is one of its own. */
 export function matchingOrganization(): ImportingClub {
   const { organization, federationId } = actingAdministrator();
-  if (federationId === null) throw new Forbidden();
-  return { organizationId: organization.id, networkId: federationId };
+  return { organizationId: organization.id, networkId: federationId ?? organization.id };
 }
 
 /** A flow works for one club, and for its federation where it writes at both levels. */

@@ -61,13 +61,14 @@ import { ManagingModule } from './managing.module.js';
 import { MatchingModule } from './matching.module.js';
 import { ManagedOrganizations } from './persistence/managed-organizations.js';
 import { RightsModule } from './rights.module.js';
+import { SearchModule } from './search.module.js';
 import { SignInsModule } from './sign-ins.module.js';
 import { Sessions } from './persistence/sessions.js';
 import { SignInFailures } from './persistence/sign-in-failures.js';
 
 /** Everything this service does. */
 @Module({
-  imports: [MatchingModule, ClientsModule, SignInsModule, RightsModule, PicturesModule, ManagingModule],
+  imports: [MatchingModule, ClientsModule, SignInsModule, RightsModule, PicturesModule, ManagingModule, SearchModule],
   controllers: [
     SignInController,
     RefreshSessionController,

@@ -20,6 +20,7 @@ import { FederatedSignIns } from './persistence/migrations/20261129000300-federa
 import { LanguageOfUsernameChanges } from './persistence/migrations/20261129000301-language-of-username-changes.js';
 import { Owners } from './persistence/migrations/20261129000401-owners.js';
 import { SharedFields } from './persistence/migrations/20261129000404-shared-fields.js';
+import { Search } from './persistence/migrations/20261129000200-search.js';
 import { Organization } from './persistence/organization.entity.js';
 import { RefreshToken, Session } from './persistence/session.entity.js';
 
@@ -46,8 +47,9 @@ export const identity: ServiceDefinition = {
     LanguageOfUsernameChanges,
     Owners,
     SharedFields,
+    Search,
   ],
-  /** Sign-ins, which belong to no organization; organizations and access for operators; people over a whole network; letters of everybody; whose an address is. */
-  narrowRoles: ['gatekeeper', 'registrar', 'matcher', 'postman', 'introducer'],
+  /** Sign-ins, which belong to no organization; organizations and access for operators; people over a whole network; letters of everybody; whose an address is; what people are searched by. */
+  narrowRoles: ['gatekeeper', 'registrar', 'matcher', 'postman', 'introducer', 'searcher'],
   config: IdentityConfig,
 };

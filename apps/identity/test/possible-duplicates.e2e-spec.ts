@@ -7,11 +7,13 @@ import {
   type DuplicateDecision,
   type PossibleDuplicate,
 } from '#contracts/identity/possible-duplicates';
+import { CreateAccount } from '#contracts/identity/new-account';
 import { message, type Fields } from '#contracts/message';
 import type { Caller } from '#contracts/caller';
 import { newId, type Uuid } from '#kernel/ids';
+import { someCaller } from '#testing/callers';
 import { eventually } from '#testing/eventually';
-import { Network, aRow, anAdult, type Club } from './network.js';
+import { Network, aFederation, aRow, acting, anAdult, type Club } from './network.js';
 
 describe('the queue of possible duplicates', () => {
   let network: Network;
@@ -134,6 +136,21 @@ describe('the queue of possible duplicates', () => {
     }
     expect(await list(other.admin)).toEqual([]);
     expect(await list(foreign.admin)).toEqual([]);
+  });
+
+  it('a gym, which is a network of its own, finds its own', async () => {
+    const organization = await network.register(aFederation({ kind: 'gym', name: 'Gym' }));
+    const gym = someCaller({ organization: acting(organization) });
+    for (const lastName of ['Quiviger', 'Quivigier']) {
+      const fields = { accountId: newId(), firstName: 'Marie-Lou', lastName, birthDate: '1980-04-01', phone: '514 555-0134' };
+      await network.world.ask(message(CreateAccount, fields), gym);
+    }
+    await search(gym);
+    const pairs = await list(gym);
+    expect(namesOf(pairs)).toEqual([['Marie-Lou Quiviger', 'Marie-Lou Quivigier']]);
+    expect(pairs[0].because.map(({ code }) => code)).toContain('phone.same');
+    expect(await decide(pairs[0].id, 'not-the-same', undefined, gym)).toMatchObject({ state: 'not-the-same' });
+    expect(await list(club.admin, { state: 'not-the-same' })).toEqual([]);
   });
 
   it('ID-24: what was merged is decided', async () => {

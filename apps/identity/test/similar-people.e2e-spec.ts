@@ -1,9 +1,10 @@
 import { FindSimilarPeople, type SimilarPerson } from '#contracts/identity/find-similar-people.query';
+import { CreateAccount } from '#contracts/identity/new-account';
 import { message, type Fields } from '#contracts/message';
 import { newId, type Uuid } from '#kernel/ids';
-import { someOperator } from '#testing/callers';
+import { someCaller, someOperator } from '#testing/callers';
 import { eventually } from '#testing/eventually';
-import { Network, aRow, anAdult, type Club } from './network.js';
+import { Network, aFederation, aRow, acting, anAdult, type Club } from './network.js';
 
 describe('asking who somebody may be', () => {
   let network: Network;
@@ -122,7 +123,24 @@ describe('asking who somebody may be', () => {
     expect(await ask(club, { firstName: 'Emma', lastName: 'Quiviger', birthDate: '1984-11-21', gender: 'F' })).toEqual([]);
   });
 
-  it('never looks beyond the network, nor answers whoever has none', async () => {
+  it('a gym, which is a network of its own, is told of its own clients', async () => {
+    const organization = await network.register(aFederation({ kind: 'gym', name: 'Gym' }));
+    const gym = someCaller({ organization: acting(organization) });
+    const fields = { accountId: newId(), firstName: 'Ana', lastName: 'Côté-Roy', birthDate: '1980-04-01', phone: '514 555-0111' };
+    await network.world.ask(message(CreateAccount, fields), gym);
+    const question = message(FindSimilarPeople, {
+      firstName: 'Anna',
+      lastName: 'Cote Roi',
+      birthDate: '1980-04-01',
+      phone: '5145550111',
+      language: 'en',
+    });
+    const { candidates } = await network.world.ask(question, gym);
+    expect(candidates).toMatchObject([{ firstName: 'Ana', known: true, verdict: 'possible' }]);
+    expect(candidates[0].because.map(({ code }) => code)).toContain('phone.same');
+  });
+
+  it('never looks beyond the network, nor answers whoever acts for nobody', async () => {
     expect(await ask(foreign, { firstName: 'Ana', lastName: 'Côté-Roy', birthDate: '1980-04-01', gender: 'F' })).toEqual([]);
     const question = message(FindSimilarPeople, { firstName: 'Ana', lastName: 'Roy', language: 'en' });
     await expect(network.world.ask(question, someOperator())).rejects.toMatchObject({ kind: 'forbidden' });

@@ -17,6 +17,7 @@ const needs: Record<Right, readonly string[]> = {
     'identity.query.list-contacts.v1',
     'identity.query.list-owner-candidates.v1',
     'identity.query.find-similar-people.v1',
+    'identity.query.search-people.v1',
     'identity.query.get-invitation.v1',
     'identity.query.list-invitations.v1',
     'identity.query.list-possible-duplicates.v1',
@@ -228,6 +229,7 @@ const needs: Record<Right, readonly string[]> = {
     'billing.query.get-online-settings.v1',
     'identity.query.get-client-settings.v1',
     'identity.query.get-federation-rights.v1',
+    'identity.query.get-network-search.v1',
   ],
   'settings.change': [
     'memberships.query.preview-affiliation.v1', // MEM-19: no employee's affair unless somebody makes it theirs.
@@ -255,7 +257,12 @@ const needs: Record<Right, readonly string[]> = {
     'identity.query.list-permission-groups.v1',
   ],
   'audit.read': ['identity.query.list-audit-log.v1', 'identity.query.verify-audit-log.v1', 'identity.query.list-letters.v1'],
-  'clubs.manage': ['identity.command.register-organization.v1', 'identity.command.change-organization.v1'],
+  'clubs.manage': [
+    'identity.command.register-organization.v1',
+    'identity.command.change-organization.v1',
+    'identity.query.get-network-search.v1',
+    'identity.command.change-network-search.v1',
+  ],
   'clubs.access': [
     'identity.command.create-user.v1',
     'identity.query.get-user.v1',

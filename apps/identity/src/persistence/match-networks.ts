@@ -16,10 +16,10 @@ export class MatchNetworks {
 
   constructor(private readonly database: Database) {}
 
-  /** Makes sure that the caller's network is kept from now on. */
+  /** Makes sure that the caller's network is kept from now on; who stands alone is one of its own. */
   async enter(networkId: Uuid): Promise<void> {
     if (this.entered.has(networkId)) return;
-    await this.database.transaction((em) => query(em, 'SELECT enter_match_network()'), { as: 'matcher' });
+    await this.database.transaction((em) => query(em, 'SELECT enter_match_network()'), { as: 'matcher', network: networkId });
     this.entered.add(networkId);
   }
 
@@ -52,7 +52,7 @@ export class MatchNetworks {
         else this.filledTo.set(networkId, reached);
         return true;
       },
-      { as: 'matcher' },
+      { as: 'matcher', network: networkId },
     );
   }
 }

@@ -15,6 +15,7 @@ import {
 import { ListLetters } from './letters.query.js';
 import { AddMember, ArchiveAccount, ChangeProfile, ListOwnAccounts } from './managing.js';
 import { CheckAccount, CreateAccount } from './new-account.js';
+import { ChangeNetworkSearch, GetNetworkSearch, SearchPeople } from './search-people.js';
 
 /** What is asked about client accounts: creating, activating, inviting, and the letters that go with it. */
 export const clientRequests: readonly RequestClass[] = [
@@ -42,4 +43,7 @@ export const clientRequests: readonly RequestClass[] = [
   ChangeProfile,
   ArchiveAccount,
   ListOwnAccounts,
+  SearchPeople,
+  GetNetworkSearch,
+  ChangeNetworkSearch,
 ];

@@ -19,6 +19,8 @@ export interface TransactionOptions {
   as?: string;
   /** The organizations whose rows are shown, instead of the caller's own. Derived on the server, never from a message. */
   organizations?: readonly Uuid[];
+  /** The network whose rows a narrow role is shown, instead of the caller's own: who stands alone is a network of its own. */
+  network?: Uuid;
   /**
    * Its statements are those of every other transaction of its kind: each is prepared once a connection, and its plan is kept, made for
    * looking rows up by their keys. For what is asked often and for batches of any size; parsing and planning cost a single sale as much
@@ -128,11 +130,11 @@ export class Database {
     if (options.repeated) prepareAll(em);
   }
 
-  private settings({ as, organizations, repeated }: TransactionOptions): Setting[] {
+  private settings({ as, organizations, network, repeated }: TransactionOptions): Setting[] {
     const { caller } = currentContext();
     return [
       ['app.organizations', (organizations ?? caller?.organizations ?? []).join(',')],
-      ['app.federation', caller?.federationId ?? ''],
+      ['app.federation', network ?? caller?.federationId ?? ''],
       ['app.caller', caller ? `${caller.organization?.id ?? 'none'}/${caller.id}` : ''],
       ...(as ? [['role', roleName(this.service.name, as)] as const] : []), // What SET LOCAL ROLE does, without another round trip.
       ...(repeated ? keyPlans : []),

@@ -1,4 +1,5 @@
 import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import type { EntityManager } from '@mikro-orm/postgresql';
 import { FindSimilarPeople, type MatchLanguage, type SimilarPerson } from '#contracts/identity/find-similar-people.query';
 import { Database } from '#platform/database/database';
 import { matchingOrganization } from '../../access.js';
@@ -31,7 +32,7 @@ export class FindSimilarPeopleHandler implements IQueryHandler<FindSimilarPeople
     const { organizationId, networkId } = matchingOrganization();
     await this.networks.enter(networkId);
     const asked = described(query);
-    return this.database.transaction(async (em) => {
+    const work = async (em: EntityManager): Promise<{ candidates: SimilarPerson[] }> => {
       const [model, found] = await this.database.as(em, 'matcher', async () => [
         await this.models.of(em, networkId),
         await findSimilarToOne(em, networkId, asked),
@@ -45,7 +46,8 @@ export class FindSimilarPeopleHandler implements IQueryHandler<FindSimilarPeople
         (candidate) => compared(asked, candidate, held.get(candidate.personId) ?? unheld, model, query.language) ?? [],
       );
       return { candidates: candidates.sort((a, b) => b.score - a.score || (a.personId < b.personId ? -1 : 1)).slice(0, mostShown) };
-    });
+    };
+    return this.database.transaction(work, { network: networkId });
   }
 }
 

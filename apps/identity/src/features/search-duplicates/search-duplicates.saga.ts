@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { DuplicatesSearched } from '#contracts/identity/possible-duplicates';
+import type { ActingOrganization } from '#contracts/caller';
 import type { Uuid } from '#kernel/ids';
 import { Clock } from '#platform/clock';
 import { Database } from '#platform/database/database';
@@ -18,6 +19,12 @@ import { keepPairs, type FoundPair } from '../../persistence/possible-duplicates
 import { findSimilar, type Similar } from '../../persistence/similar-people.js';
 
 export const searchDuplicates = 'search-duplicates';
+
+interface Asking {
+  readonly organizationId: Uuid;
+  readonly networkId: Uuid;
+  readonly wholeNetwork: boolean; // A federation looks at everybody, others at whom they hold.
+}
 
 interface SearchData {
   readonly after: Uuid | null;
@@ -53,27 +60,25 @@ export class SearchDuplicatesSaga implements OnModuleInit {
   }
 
   private async run({ id, step, data, scope }: SagaRow): Promise<SagaNext> {
-    const [networkId, organizationId] = [scope.federationId as Uuid, scope.organization?.id as Uuid];
+    const { id: organizationId, kind } = scope.organization as ActingOrganization;
+    const asking = { organizationId, networkId: scope.federationId ?? organizationId, wholeNetwork: kind === 'federation' };
+    const { networkId } = asking;
     if (step === 'key') {
       await this.networks.enter(networkId);
       return (await this.networks.keepSome(networkId)) ? { step: 'key', data } : { step: 'learn', data };
     }
     if (step === 'learn') {
-      await this.database.transaction((em) => this.models.learnIfOld(em, networkId), { as: 'matcher' });
+      await this.database.transaction((em) => this.models.learnIfOld(em, networkId), { as: 'matcher', network: networkId });
       return { step: 'look', data };
     }
-    const after = await this.look(id, { networkId, organizationId }, (data as SearchData).after);
+    const after = await this.look(id, asking, (data as SearchData).after);
     return after === undefined ? 'done' : { step: 'look', data: { after } };
   }
 
   /** One batch, in one transaction. Gives whom it ended with, or nothing when everybody was looked at. */
-  private look(
-    id: Uuid,
-    { networkId, organizationId }: { networkId: Uuid; organizationId: Uuid },
-    after: Uuid | null,
-  ): Promise<Uuid | undefined> {
-    return this.database.transaction(async (em) => {
-      const own = await query<Own>(em, organizationId === networkId ? everybody : everybodyHeld, [organizationId, after, atOnce]);
+  private look(id: Uuid, { networkId, organizationId, wholeNetwork }: Asking, after: Uuid | null): Promise<Uuid | undefined> {
+    const work = async (em: EntityManager): Promise<Uuid | undefined> => {
+      const own = await query<Own>(em, wholeNetwork ? everybody : everybodyHeld, [organizationId, after, atOnce]);
       const asked = own.map(portrait);
       const [model, similar] = await this.database.as(em, 'matcher', async (): Promise<[Model, Similar[]]> => [
         await this.models.of(em, networkId),
@@ -82,11 +87,12 @@ export class SearchDuplicatesSaga implements OnModuleInit {
       const found = similar.filter(({ row, personId }) => personId < own[row].personId); // A pair is met from both sides.
       const ids = new Set([...found.map(({ personId }) => personId), ...found.map(({ row }) => own[row].personId)]);
       const held = await heldBy(em, organizationId, [...ids]);
-      const pairs = pairsAmong(own, found, held, model, organizationId === networkId);
+      const pairs = pairsAmong(own, found, held, model, wholeNetwork);
       await keepPairs(em, organizationId, pairs, { version: model.version, at: this.clock.now() });
       await this.count(em, id, organizationId, own.length, pairs.length);
       return own.length === atOnce ? own[own.length - 1].personId : undefined;
-    });
+    };
+    return this.database.transaction(work, { network: networkId });
   }
 
   private async count(em: EntityManager, id: Uuid, organizationId: Uuid, looked: number, found: number): Promise<void> {
