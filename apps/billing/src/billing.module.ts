@@ -64,6 +64,7 @@ import { Payments } from './persistence/payments.js';
 import { FilePieces } from './persistence/file-pieces.js';
 import { PrintedDocuments } from './persistence/printed-documents.js';
 import { StatementPages } from './persistence/statement-pages.js';
+import { Sheets } from './persistence/sheets.js';
 import { Statements } from './persistence/statements.js';
 import { Care } from './persistence/care.js';
 import { Guardians } from './persistence/guardians.js';
@@ -72,6 +73,7 @@ import { SlipRun } from './persistence/slip-run.js';
 import { Slips } from './persistence/slips.js';
 import { Unpaid } from './persistence/unpaid.js';
 import { creditControllers, creditProviders } from './credits.features.js';
+import { mergeControllers, mergeProviders } from './merges.features.js';
 import { moneyControllers, moneyProviders } from './money.features.js';
 import { undoControllers, undoProviders } from './undo.features.js';
 import { plannedControllers, plannedProviders } from './planned.features.js';
@@ -107,10 +109,12 @@ import { plannedControllers, plannedProviders } from './planned.features.js';
     ...creditControllers,
     ...moneyControllers,
     ...undoControllers,
+    ...mergeControllers,
     ...plannedControllers,
   ],
   providers: [
     ...undoProviders,
+    ...mergeProviders,
     ...accountsProviders,
     QuoteDocumentsHandler,
     FindOverdueHandler,
@@ -151,6 +155,7 @@ import { plannedControllers, plannedProviders } from './planned.features.js';
     Payments,
     FilePieces,
     PrintedDocuments,
+    Sheets,
     StatementPages,
     Statements,
     Care,

@@ -17,6 +17,7 @@ import { Migration014PlansOfWhatIsCredited } from './persistence/migrations/014-
 import { Migration016WhatADocumentSays } from './persistence/migrations/016-what-a-document-says.js';
 import { Migration017BadDebtIsAnExpense } from './persistence/migrations/017-bad-debt-is-an-expense.js';
 import { Migration018ListsAlongIndexes } from './persistence/migrations/018-lists-along-indexes.js';
+import { Migration019MergedBooks } from './persistence/migrations/019-merged-books.js';
 import { Migration021ClientsTold } from './persistence/migrations/021-clients-told.js';
 import { Migration023OnlineTermsOfAFederation } from './persistence/migrations/023-online-terms-of-a-federation.js';
 import { Migration022AffiliationInvoices } from './persistence/migrations/022-affiliation-invoices.js';
@@ -42,6 +43,7 @@ export const billing: ServiceDefinition = {
     Migration016WhatADocumentSays,
     Migration017BadDebtIsAnExpense,
     Migration018ListsAlongIndexes,
+    Migration019MergedBooks,
     Migration021ClientsTold,
     Migration023OnlineTermsOfAFederation,
     Migration022AffiliationInvoices,

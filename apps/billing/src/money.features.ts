@@ -20,6 +20,7 @@ import { ReversePaymentController } from './features/reverse-payment/reverse-pay
 import { ReversePaymentHandler } from './features/reverse-payment/reverse-payment.handler.js';
 import { UndoMatchController } from './features/undo-match/undo-match.controller.js';
 import { UndoMatchHandler } from './features/undo-match/undo-match.handler.js';
+import { CarriedMoney } from './persistence/carried-money.js';
 import { OpenItemRecords } from './persistence/open-item-records.js';
 import { OwnAccounts } from './persistence/own-accounts.js';
 import { OwnPayments } from './persistence/own-payments.js';
@@ -60,4 +61,5 @@ export const moneyProviders = [
   PaymentRecords,
   Receipts,
   Refunds,
+  CarriedMoney,
 ];

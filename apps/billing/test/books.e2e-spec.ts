@@ -253,6 +253,8 @@ describe('many at once', () => {
   const otherImport = newId();
 });
 
+const another = (row: string): string => `(SELECT id FROM billing_accounts WHERE id <> ${row}.billing_account_id ORDER BY id LIMIT 1)`;
+
 describe('the reconciler', () => {
   const reconcile = (whole = false): Promise<Difference[] | undefined> =>
     world.services.billing.app.get(CommandBus).execute(new ReconcileBooks(whole));
@@ -387,7 +389,7 @@ describe('the reconciler', () => {
       ['DELETE FROM refund_sources', 'a refund equals the payments it gives back'],
       [
         'UPDATE open_items SET settled_minor = settled_minor - 1, credited_minor = 1 WHERE settled_minor > 0',
-        'an item is credited by exactly the lines that credit it, at its own account',
+        'an item is credited by exactly the lines that credit it, on its own sheet',
       ],
       ['UPDATE open_items SET set_off_minor = -1', 'what discounts set off sums to zero over an invoice'],
       [
@@ -418,6 +420,16 @@ describe('the reconciler', () => {
         `INSERT INTO payment_plans (id, issuer_id, billing_account_id, total_minor, many, currency, method, created_on)
          SELECT gen_random_uuid(), issuer_id, id, 100, 2, 'CAD', 'card', '2026-09-01' FROM billing_accounts LIMIT 1`,
         'instalments add up to their plan',
+      ],
+      [`UPDATE open_items i SET billing_account_id = ${another('i')}`, 'what is open of an invoice is in the books that show it'],
+      [`UPDATE payment_balances b SET billing_account_id = ${another('b')}`, 'what is free of a payment is in the books that show it'],
+      [
+        `UPDATE payment_balances b SET billing_account_id = ${another('b')} WHERE matched_minor > 0`,
+        'a payment settles items of its own account',
+      ],
+      [
+        `UPDATE payment_balances b SET billing_account_id = ${another('b')} WHERE refunded_minor > 0`,
+        'a refund gives back payments of its own account',
       ],
     ])('finds what a hand in the database did: %s', async (sabotage, title) => {
       const tables = ['payments', 'payment_balances', 'refund_sources', 'open_items', 'planned_payments', 'charges', 'payment_plans'];

@@ -91,7 +91,8 @@ export const membershipsInvariants: Invariant[] = [
     title: 'Nobody holds the same membership twice for the same period (MEM-13)',
     sql: `SELECT a.membership_id, b.membership_id AS other FROM slots a JOIN slots b
       ON b.federation_id = a.federation_id AND b.person_id = a.person_id AND b.offer_id = a.offer_id AND b.membership_id > a.membership_id
-      WHERE daterange(a.effective_on, a.expires_on, '[]') && daterange(b.effective_on, b.expires_on, '[]')`,
+      WHERE a.beside IS NULL AND b.beside IS NULL -- A merge of two who both held it leaves both (ID-24).
+        AND daterange(a.effective_on, a.expires_on, '[]') && daterange(b.effective_on, b.expires_on, '[]')`,
   },
   {
     number: 2,
@@ -113,6 +114,12 @@ export const membershipsInvariants: Invariant[] = [
     title: 'All cards of a membership bear one number, and no other membership’s do (MEM-11)',
     sql: `SELECT number FROM cards GROUP BY 1 HAVING count(DISTINCT membership_id) > 1
       UNION ALL SELECT min(number) FROM cards GROUP BY membership_id HAVING count(DISTINCT number) > 1`,
+  },
+  {
+    number: 2,
+    title: 'Nobody who was closed into another holds anything (ID-24)',
+    sql: `SELECT m.id FROM memberships m JOIN closed_holders c ON c.closed_id IN (m.person_id, m.account_id, m.client_id) AND NOT c.reopened
+      UNION ALL SELECT s.membership_id FROM slots s JOIN closed_holders c ON c.closed_id = s.person_id AND NOT c.reopened`,
   },
   {
     number: 5,

@@ -118,11 +118,13 @@ import { Affiliations } from './selling/affiliations.js';
 import { Holders } from './holders.js';
 import { Door } from './entry/door.js';
 import { Sellers } from './persistence/sellers.js';
+import { mergeControllers, mergeProviders } from './merges.features.js';
 
 /** Everything this service does. */
 @Module({
   imports: [CardsModule, SkillsModule],
   controllers: [
+    ...mergeControllers,
     CreateOfferController,
     ChangeOfferController,
     GetOfferController,
@@ -175,6 +177,7 @@ import { Sellers } from './persistence/sellers.js';
     GetUsageController,
   ],
   providers: [
+    ...mergeProviders,
     FindTouchedMembershipsHandler,
     CancelMembershipsHandler,
     Sellers,

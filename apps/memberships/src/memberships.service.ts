@@ -18,6 +18,7 @@ import { Migration010Skills } from './persistence/migrations/010-skills.js';
 import { Migration010bCardPhotos } from './persistence/migrations/010b-card-photos.js';
 import { Migration011Homes } from './persistence/migrations/011-homes.js';
 import { Migration012Affiliations } from './persistence/migrations/012-affiliations.js';
+import { Migration013MovedHoldings } from './persistence/migrations/013-moved-holdings.js';
 import { Migration016Accounts } from './persistence/migrations/016-accounts.js';
 import { Offer } from './persistence/offer.entity.js';
 
@@ -25,7 +26,7 @@ export const memberships: ServiceDefinition = {
   name: 'memberships',
   module: MembershipsModule,
   entities: [Offer, Listing],
-  narrowRoles: ['scheduler'],
+  narrowRoles: ['scheduler', 'merger'],
   migrations: [
     Migration001FirstTables,
     Migration002Catalogue,
@@ -44,6 +45,7 @@ export const memberships: ServiceDefinition = {
     Migration010bCardPhotos,
     Migration011Homes,
     Migration012Affiliations,
+    Migration013MovedHoldings,
     Migration016Accounts,
   ],
 };

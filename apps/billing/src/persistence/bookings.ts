@@ -16,6 +16,7 @@ import { Matching, type Freed } from './matching.js';
 import { Notices } from './notices.js';
 import { Payments, type MoneyToRecord } from './payments.js';
 import { Refunds } from './refunds.js';
+import { Sheets } from './sheets.js';
 import { StandingPlans, type StandingChanges } from './standing-plans.js';
 
 /** Why something is written, for the audit log. */
@@ -46,20 +47,29 @@ export class Bookings {
     private readonly payments: Payments,
     private readonly refunds: Refunds,
     private readonly standing: StandingPlans,
+    private readonly sheets: Sheets,
     private readonly notices: Notices,
     private readonly audit: Audit,
     private readonly crashPoints: CrashPoints,
   ) {}
 
   /** What the plan would do; `items` are those it credits. */
-  async preview(em: EntityManager, plan: Plan, items: readonly InvoicedItem[]): Promise<PlannedBilling> {
+  async preview(em: EntityManager, drafted: Plan, items: readonly InvoicedItem[]): Promise<PlannedBilling> {
+    const plan = await this.atHome(em, drafted);
     const ids = [...new Set(plan.documents.map((document) => document.billingAccountId))];
     const balances = new Map((await query<{ id: Uuid; balance: number }>(em, selectBalances, [ids])).map((row) => [row.id, row.balance]));
     return (await this.planned(em, plan, items, balances)).shown;
   }
 
   /** Carries the plan out, unless it differs from the preview somebody confirmed. `items` are those it credits, locked. */
-  async write(em: EntityManager, plan: Plan, items: readonly InvoicedItem[], cause: Cause, previewHash?: string | null): Promise<Booked> {
+  async write(
+    em: EntityManager,
+    drafted: Plan,
+    items: readonly InvoicedItem[],
+    cause: Cause,
+    previewHash?: string | null,
+  ): Promise<Booked> {
+    const plan = await this.atHome(em, drafted);
     const { shown, standing } = await this.planned(em, plan, items);
     if (previewHash && shown.previewHash !== previewHash) throw new PreviewChanged(shown);
     const credits = creditsOf(plan);
@@ -77,6 +87,11 @@ export class Bookings {
     if (cause.occasion) await this.notices.tell(em, cause.occasion, plan, documents);
     this.crashPoints.reach('billing.booking.written');
     return { documents, released };
+  }
+
+  /** On the accounts in whose books it will be: money of both follows across accounts that were merged (ID-24). */
+  private async atHome(em: EntityManager, plan: Plan): Promise<Plan> {
+    return { ...plan, documents: [...(await this.sheets.atHome(em, plan.documents))] };
   }
 
   /** The documents, and what becomes of the payments that are planned for what they credit (BIL-13, BIL-15). */

@@ -5,6 +5,7 @@ import type { BillingLevel } from '#contracts/billing/documents.query';
 import type { LocalDate } from '#kernel/dates';
 import type { Uuid } from '#kernel/ids';
 import { execute, insertRows, query } from '#platform/database/sql';
+import { homeOf } from './sheets.sql.js';
 
 /** A decision to record. */
 export interface CancellationToKeep {
@@ -206,7 +207,7 @@ const listUpstreamCredits = `${askedOf('u.issuer_id = $1')} UNION ALL ${askedOf(
   ORDER BY "askedOn" DESC, id DESC LIMIT $6`;
 
 const selectCancellations = `SELECT c.id, c.document_id AS "invoiceId", c.position, c.sale_id AS "saleId", invoice.level,
-    invoice.billing_account_id AS "billingAccountId", c.credited_minor AS "creditedMinor", c.fee_minor AS "feeMinor", c.refunded_minor AS "refundedMinor", invoice.currency, c.decided_on AS "decidedOn", c.memo,
+    ${homeOf('invoice.billing_account_id')} AS "billingAccountId", c.credited_minor AS "creditedMinor", c.fee_minor AS "feeMinor", c.refunded_minor AS "refundedMinor", invoice.currency, c.decided_on AS "decidedOn", c.memo,
     coalesce((SELECT json_agg(json_build_object('id', d.id, 'kind', d.kind, 'level', d.level, 'number', d.label, 'totalMinor', d.total_minor)
       ORDER BY d.level, d.kind) FROM documents d WHERE d.operation_id = c.id), '[]') AS documents,
     CASE WHEN u.cancellation_id IS NOT NULL THEN json_build_object('policy', u.policy, 'state', u.state, 'askedMinor', u.asked_minor,
@@ -216,7 +217,7 @@ const selectCancellations = `SELECT c.id, c.document_id AS "invoiceId", c.positi
 /** What was decided, and what was decided of what the organization owes, each along its index. */
 const decidedFor = (whose: string): string => `(SELECT c.id, c.decided_on FROM cancellations c JOIN documents d ON d.id = c.document_id
     LEFT JOIN upstream_credits u ON u.cancellation_id = c.id
-  WHERE ${whose} AND ($2::text IS NULL OR d.level = $2) AND ($3::uuid IS NULL OR d.billing_account_id = $3) AND ($4::uuid IS NULL OR d.id = $4)
+  WHERE ${whose} AND ($2::text IS NULL OR d.level = $2) AND ($3::uuid IS NULL OR ${homeOf('d.billing_account_id')} = ${homeOf('$3::uuid')}) AND ($4::uuid IS NULL OR d.id = $4)
     AND ($5::text IS NULL OR u.state = $5) AND ($6::date IS NULL OR c.decided_on >= $6) AND ($7::date IS NULL OR c.decided_on <= $7)
     AND ($8::date IS NULL OR (c.decided_on, c.id) < ($8, $9::uuid))
   ORDER BY c.decided_on DESC, c.id DESC LIMIT $10)`;

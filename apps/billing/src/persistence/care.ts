@@ -62,13 +62,20 @@ const selectLines = `SELECT l.position, l.person_id AS "personId", l.total_minor
 const selectCare = `SELECT position, unit, care_on AS "careOn", child_born_on AS "childBornOn", not_eligible_minor AS "notEligibleMinor"
   FROM care_items WHERE document_id = $1 ORDER BY position`;
 
+/**
+ * A slip stays with whoever was billed, and so with those guardians, when their account was merged into another (ID-24): two payers'
+ * insurance numbers are never mixed. What was billed after the merge is the survivor's.
+ */
+const payer = `CASE WHEN sheet.client_id IS NOT NULL THEN sheet.id ELSE i.billing_account_id END`;
+
 /** A name given at one line of a child stands for all of them; it is empty once erased. */
-const selectDeclared = `SELECT i.billing_account_id AS "billingAccountId", l.person_id AS "childId", i.person_name AS "childName",
+const selectDeclared = `SELECT ${payer} AS "billingAccountId", l.person_id AS "childId", i.person_name AS "childName",
     c.unit, c.care_on AS "careOn", i.settled_minor AS "paidMinor", c.not_eligible_minor AS "notEligibleMinor",
     i.open_minor = 0 AND i.settled_minor > 0 AS reconciled
   FROM care_items c
   JOIN open_items i ON i.document_id = c.document_id AND i.position = c.position
   JOIN document_lines l ON l.document_id = c.document_id AND l.position = c.position
+  JOIN documents d ON d.id = c.document_id JOIN billing_accounts sheet ON sheet.id = d.billing_account_id
   WHERE c.issuer_id = $1 AND EXISTS (SELECT FROM unnest(c.care_on) AS day WHERE extract(year FROM day) = $2)
     AND i.total_minor > i.credited_minor + i.set_off_minor
-  ORDER BY i.billing_account_id, l.person_id, c.unit, c.document_id, c.position`;
+  ORDER BY 1, l.person_id, c.unit, c.document_id, c.position`;

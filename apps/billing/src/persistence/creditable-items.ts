@@ -120,7 +120,7 @@ const selectItems = `SELECT i.document_id AS "documentId", i.position, l.kind, l
     l.ledger_code AS "ledgerCode", l.sale_id AS "saleId", l.period_from AS "periodFrom", l.period_to AS "periodTo",
     l.net_minor AS "netMinor", l.taxes, l.tax_minor AS "taxMinor", l.total_minor AS "totalMinor", i.set_off_minor AS "setOffMinor",
     i.open_minor AS "openMinor", i.settled_minor AS "settledMinor", i.credited_minor AS "creditedMinor", i.person_name AS "personName",
-    d.level, d.issuer_id AS "issuerId", d.debtor_id AS "debtorId", d.billing_account_id AS "billingAccountId", d.party_id AS "partyId",
+    d.level, d.issuer_id AS "issuerId", d.debtor_id AS "debtorId", i.billing_account_id AS "billingAccountId", d.party_id AS "partyId",
     d.currency, d.issued_on AS "issuedOn"
   FROM open_items i JOIN document_lines l USING (document_id, position) JOIN documents d ON d.id = i.document_id`;
 

@@ -10,6 +10,7 @@ import { DebtorNeeded, PersonNotInAccount } from '../domain/credit.errors.js';
 import type { AccountToOpen } from '../domain/plan.js';
 import { billingAccountId } from '../domain/sale-invoices.js';
 import { Clients } from './clients.js';
+import { homeOf } from './sheets.sql.js';
 
 /** Who is billed, and who of them it may be for. */
 export interface Debtor {
@@ -48,7 +49,8 @@ export class Debtors {
   ): Promise<{ accountId: Uuid | null; debtorId: Uuid | null }> {
     if ([accountId, debtorId, account].filter((one) => one !== null).length !== 1) throw new DebtorNeeded();
     if (account === null) return { accountId, debtorId };
-    const text = `SELECT account_id AS "accountId", debtor_id AS "debtorId" FROM billing_accounts WHERE id = $1 AND issuer_id = $2`;
+    const text = `SELECT account_id AS "accountId", debtor_id AS "debtorId" FROM billing_accounts
+      WHERE id = ${homeOf('$1::uuid')} AND issuer_id = $2`;
     const [found] = await this.database.transaction((em) =>
       query<{ accountId: Uuid | null; debtorId: Uuid | null }>(em, text, [account, id]),
     );

@@ -2,6 +2,7 @@ import type { BillingLevel, DocumentSort } from '#contracts/billing/documents.qu
 import type { LocalDate } from '#kernel/dates';
 import type { Uuid } from '#kernel/ids';
 import type { DocumentKind } from '../domain/plan.js';
+import { homeOf } from './sheets.sql.js';
 
 /*
  * Lists of documents as an organization may read them: those it issued and those it was given. The organization is named in each
@@ -11,6 +12,7 @@ import type { DocumentKind } from '../domain/plan.js';
 export interface DocumentFilter {
   readonly importId?: Uuid;
   readonly billingAccountId?: Uuid;
+  readonly sheets?: readonly Uuid[]; // In place of an account that was merged: all its books' sheets.
   readonly level?: BillingLevel;
   readonly personId?: Uuid;
   readonly state?: 'open' | 'paid';
@@ -47,7 +49,7 @@ export interface DocumentRow {
 }
 
 export const selectDocument = `SELECT d.id, d.number, d.label, d.level, d.issuer_id AS "issuerId", d.debtor_id AS "debtorId",
-    d.billing_account_id AS "billingAccountId", coalesce(p.name, '') AS "debtorName", p.address AS "debtorAddress",
+    ${homeOf('d.billing_account_id')} AS "billingAccountId", coalesce(p.name, '') AS "debtorName", p.address AS "debtorAddress",
     d.issued_on AS "issuedOn", d.due_on AS "dueOn", d.currency, d.net_minor AS "netMinor", d.tax_minor AS "taxMinor",
     d.total_minor AS "totalMinor", d.import_id AS "importId", d.reason, d.memo, d.operation_id AS "operationId"
   FROM documents d JOIN party_snapshots p ON p.id = d.party_id`;
@@ -73,6 +75,7 @@ const isOpen = 'EXISTS (SELECT FROM open_items i WHERE i.document_id = d.id AND 
 const conditions: Record<keyof DocumentFilter, string | Record<'open' | 'paid', string>> = {
   importId: 'd.import_id = $',
   billingAccountId: 'd.billing_account_id = $',
+  sheets: 'd.billing_account_id = ANY ($)',
   level: 'd.level = $',
   personId: `EXISTS (${lineOf} AND l.person_id = $)`,
   state: { open: `${isOpen} AND $ = 'open'`, paid: `NOT ${isOpen} AND $ = 'paid'` },

@@ -8,6 +8,7 @@ import { encodeCursor, pageOf } from '#platform/paging';
 import type { DocumentKind } from '../domain/plan.js';
 import { numberedList, sortOf, sortedList, type Below, type DocumentFilter, type DocumentRow } from './document-list.js';
 import { readCursor } from './list-cursors.js';
+import { Sheets } from './sheets.js';
 
 export interface DocumentsAsked {
   readonly limit: number;
@@ -22,8 +23,18 @@ export interface DocumentsAsked {
  */
 @Injectable()
 export class DocumentPages {
-  of(em: EntityManager, organization: ActingOrganization, kind: DocumentKind, asked: DocumentsAsked): Promise<Page<DocumentRow>> {
+  constructor(private readonly sheets: Sheets) {}
+
+  async of(em: EntityManager, organization: ActingOrganization, kind: DocumentKind, given: DocumentsAsked): Promise<Page<DocumentRow>> {
+    const asked = await this.acrossSheets(em, given);
     return asked.sort ? this.sorted(em, organization, kind, asked.sort, asked) : this.newest(em, organization, kind, asked);
+  }
+
+  /** An account that was merged is asked for by all its sheets; any other as it is, along its index. */
+  private async acrossSheets(em: EntityManager, asked: DocumentsAsked): Promise<DocumentsAsked> {
+    const { billingAccountId, ...filter } = asked.filter;
+    const sheets = billingAccountId && (await this.sheets.of(em, billingAccountId));
+    return sheets ? { ...asked, filter: { ...filter, sheets } } : asked;
   }
 
   private async sorted(

@@ -9,6 +9,7 @@ import type { DocumentKind, DocumentToIssue, PartyToKeep } from '../domain/plan.
 import { Deferrals } from './deferrals.js';
 import { NumberSeries, type TakenNumbers } from './number-series.js';
 import { postingColumns, postingRows } from './postings.js';
+import { Sheets } from './sheets.js';
 
 export type { DocumentToIssue, PartyToKeep } from '../domain/plan.js';
 
@@ -39,6 +40,7 @@ export class Documents {
   constructor(
     private readonly numbers: NumberSeries,
     private readonly deferrals: Deferrals,
+    private readonly sheets: Sheets,
   ) {}
 
   async keepParties(em: EntityManager, parties: readonly PartyToKeep[]): Promise<void> {
@@ -56,15 +58,20 @@ export class Documents {
     const { documents, keep } = await this.deferrals.book(em, drafted);
     await insertRows(em, 'document_lines', lineColumns, documents.flatMap(lineRows));
     await insertRows(em, 'postings', postingColumns, documents.flatMap(documentPostingRows));
-    await insertRows(em, 'open_items', itemColumns, documents.filter((document) => document.kind === 'invoice').flatMap(itemRows));
+    const invoices = await this.sheets.atHome(
+      em,
+      documents.filter((document) => document.kind === 'invoice'),
+    );
+    await insertRows(em, 'open_items', itemColumns, invoices.flatMap(itemRows));
     await this.deferrals.keep(em, keep);
   }
 
   /** Issues them, each series' in the order given. From here to the commit, all others of these series wait. */
   async insertNumbered(em: EntityManager, documents: readonly DocumentToIssue[]): Promise<IssuedDocument[]> {
+    const sheets = await this.sheets.ofDocuments(em, documents); // Before the counters: nobody waits for it.
     const numbers = await this.numbers.take(em, documents);
     const issued = documents.map((document) => numbered(document, numbers));
-    const rows = documents.map((document, i) => documentRow(document, issued[i]));
+    const rows = documents.map((document, i) => documentRow(document, issued[i], sheets.get(document.id)));
     await insertRows(em, 'documents', documentColumns, rows);
     return issued;
   }
@@ -145,11 +152,11 @@ const documentColumns = {
   items: 'smallint',
 };
 
-const documentRow = (document: DocumentToIssue, { number, label }: IssuedDocument): unknown[] => [
+const documentRow = (document: DocumentToIssue, { number, label }: IssuedDocument, sheet?: Uuid): unknown[] => [
   document.id,
   document.issuerId,
   document.debtorId,
-  document.billingAccountId,
+  sheet ?? document.billingAccountId,
   document.partyId,
   document.importId,
   document.importRow,

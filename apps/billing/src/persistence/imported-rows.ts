@@ -112,24 +112,27 @@ const lockPayments = `SELECT FROM payment_balances b JOIN payments p ON p.id = b
 /** Other origin: not this import's, nor given back by its undo. */
 const otherOrigin = `o.billing_account_id = d.billing_account_id AND o.import_id IS DISTINCT FROM d.import_id`;
 
+/** Somebody has used an account that was merged since: its client stays (ID-24). */
+const merged = `EXISTS (SELECT FROM billing_accounts a WHERE a.id = d.billing_account_id AND (a.joined_to IS NOT NULL OR a.merged))`;
+
 const selectStanding = `
   SELECT d.id, d.import_row AS row, d.level, d.issuer_id AS "issuerId", d.debtor_id AS "debtorId",
-    d.billing_account_id AS "billingAccountId", d.party_id AS "partyId", d.currency, d.total_minor AS "totalMinor",
+    items.home AS "billingAccountId", d.party_id AS "partyId", d.currency, d.total_minor AS "totalMinor",
     EXISTS (SELECT FROM document_lines n WHERE n.credits_document_id = d.id) AS credited, items.settled AS "settledMinor", 
     d.level = 'client' AND EXISTS (SELECT FROM cancellations WHERE document_id = d.id) AS cancelled,
-    EXISTS (SELECT FROM planned_payments o WHERE o.billing_account_id = d.billing_account_id AND o.planned_at > d.issued_at
+    EXISTS (SELECT FROM planned_payments o WHERE o.billing_account_id = items.home AND o.planned_at > d.issued_at
       AND o.state IN ('planned', 'charging', 'failed')) AND d.level = 'client' AS planned,
     p.id AS "paymentId", b.amount_minor AS "paidMinor", b.refunded_minor AS "refundedMinor", coalesce(here.matched, 0)::bigint AS "matchedHereMinor",
-    d.level = 'client' AND (
-      EXISTS (SELECT FROM documents o WHERE ${otherOrigin})
+    d.level = 'client' AND (${merged}
+      OR EXISTS (SELECT FROM documents o WHERE ${otherOrigin})
       OR EXISTS (SELECT FROM payments o WHERE ${otherOrigin} AND o.reason IS DISTINCT FROM 'import-undone')) AS "accountInUse",
-    d.level = 'client' AND EXISTS (
+    d.level = 'client' AND (${merged} OR EXISTS (
       SELECT FROM documents o JOIN document_lines l ON l.document_id = o.id
         JOIN document_lines mine ON mine.document_id = d.id AND mine.person_id = l.person_id
-      WHERE ${otherOrigin}) AS "personInUse"
+      WHERE ${otherOrigin})) AS "personInUse"
   FROM documents d
   CROSS JOIN LATERAL (
-    SELECT sum(settled_minor)::bigint AS settled FROM open_items WHERE document_id = d.id) items
+    SELECT sum(settled_minor)::bigint AS settled, (array_agg(billing_account_id))[1] AS home FROM open_items WHERE document_id = d.id) items
   LEFT JOIN payments p ON p.import_id = d.import_id AND p.import_row = d.import_row AND p.kind = 'payment' AND d.level = 'client'
   LEFT JOIN payment_balances b ON b.payment_id = p.id
   LEFT JOIN LATERAL (SELECT sum(amount_minor) AS matched FROM allocations WHERE payment_id = p.id AND document_id = d.id) here ON true

@@ -4,6 +4,7 @@ import type { EntryKind, JournalAccount, JournalEntry } from '#contracts/billing
 import type { LocalDate } from '#kernel/dates';
 import type { Uuid } from '#kernel/ids';
 import { query } from '#platform/database/sql';
+import { homeOf } from './sheets.sql.js';
 
 export interface JournalFilter {
   readonly from: LocalDate;
@@ -104,7 +105,7 @@ function entriesBy(order: 'ASC' | 'DESC'): string {
         SELECT FROM postings p WHERE p.entry_id = e.id AND ($7::text IS NULL OR p.account = $7) AND ($8::text IS NULL OR p.code = $8)))
       ORDER BY booked_on ${order}, id ${order} LIMIT $6)`,
   );
-  return `SELECT e.id, e.kind, e.booked_on AS "bookedOn", e.number, e.billing_account_id AS "billingAccountId", e.reason, e.currency,
+  return `SELECT e.id, e.kind, e.booked_on AS "bookedOn", e.number, ${homeOf('e.billing_account_id')} AS "billingAccountId", e.reason, e.currency,
       (SELECT json_agg(json_build_object('account', account, 'code', code, 'amountMinor', amount_minor) ORDER BY position)
         FROM postings WHERE entry_id = e.id) AS postings
     FROM (${parts.join(' UNION ALL ')} ORDER BY booked_on ${order}, id ${order} LIMIT $6) e

@@ -1,4 +1,5 @@
 import { ofTheirRows, type LawOfBooks } from './law-of-books.js';
+import { mergedInvariants } from './merged-invariants.js';
 import { plannedInvariants } from './planned-invariants.js';
 
 /** What is nothing adds nothing, and is in no index. */
@@ -159,7 +160,7 @@ export const ledgerInvariants: readonly LawOfBooks[] = [
   },
   {
     number: 3,
-    title: 'an item is credited by exactly the lines that credit it, at its own account',
+    title: 'an item is credited by exactly the lines that credit it, on its own sheet',
     of: { subject: 'document', tables: { open_items: 'document_id', document_lines: 'credits_document_id' } },
     sql: `SELECT i.document_id, i.position FROM open_items i LEFT JOIN (
         SELECT l.credits_document_id, l.credits_position, -sum(l.total_minor) AS credited, count(*) AS many,
@@ -167,7 +168,8 @@ export const ledgerInvariants: readonly LawOfBooks[] = [
         FROM document_lines l JOIN documents d ON d.id = l.document_id WHERE l.credits_document_id IS NOT NULL
         GROUP BY l.credits_document_id, l.credits_position) c
         ON c.credits_document_id = i.document_id AND c.credits_position = i.position
-      WHERE i.credited_minor <> coalesce(c.credited, 0) OR (c.many > 0 AND (c.accounts, c.account) IS DISTINCT FROM (1::bigint, i.billing_account_id))`,
+      WHERE i.credited_minor <> coalesce(c.credited, 0) OR (c.many > 0 AND (c.accounts, c.account) IS DISTINCT FROM
+        (1::bigint, (SELECT billing_account_id FROM public.documents WHERE id = i.document_id)))`,
   },
   {
     number: 3,
@@ -196,13 +198,14 @@ export const ledgerInvariants: readonly LawOfBooks[] = [
     number: 3,
     title: "an account's balance is what is open on it less what is free",
     of: { subject: 'account', tables: ofAccounts },
-    sql: `SELECT a.id FROM billing_accounts a
+    sql: `SELECT coalesce(a.joined_to, a.id) AS id FROM billing_accounts a
       LEFT JOIN (SELECT billing_account_id, sum(total_minor) AS total FROM documents GROUP BY billing_account_id) d ON d.billing_account_id = a.id
       LEFT JOIN (SELECT billing_account_id, sum(CASE kind WHEN 'payment' THEN -amount_minor ELSE amount_minor END) AS total
         FROM payments GROUP BY billing_account_id) p ON p.billing_account_id = a.id
       LEFT JOIN (SELECT billing_account_id, sum(open_minor) AS total FROM open_items GROUP BY billing_account_id) o ON o.billing_account_id = a.id
       LEFT JOIN (SELECT billing_account_id, sum(free_minor) AS total FROM payment_balances GROUP BY billing_account_id) f ON f.billing_account_id = a.id
-      WHERE coalesce(d.total, 0) + coalesce(p.total, 0) <> coalesce(o.total, 0) - coalesce(f.total, 0)`,
+      GROUP BY coalesce(a.joined_to, a.id)
+      HAVING sum(coalesce(d.total, 0) + coalesce(p.total, 0)) <> sum(coalesce(o.total, 0) - coalesce(f.total, 0))`,
   },
   {
     number: 3,
@@ -245,6 +248,7 @@ export const ledgerInvariants: readonly LawOfBooks[] = [
       GROUP BY import_id, import_row, kind HAVING count(*) > 1`,
   },
   ...plannedInvariants,
+  ...mergedInvariants,
   {
     number: 3,
     title: 'what is recognised of a line is what entries recognised, and no more than was deferred',

@@ -4,6 +4,8 @@ import type { Uuid } from '#kernel/ids';
 import { Missing } from '#platform/errors/missing';
 import { query } from '#platform/database/sql';
 import { ForeignCurrency } from '../domain/billing.errors.js';
+import { holdBooks } from './sheets.js';
+import { homeOf } from './sheets.sql.js';
 
 export interface OwnAccount {
   readonly id: Uuid;
@@ -12,11 +14,15 @@ export interface OwnAccount {
   readonly currency: string;
 }
 
-/** Billing accounts as those who write on them need them. The acting organization is named: the row policies may know more. */
+/**
+ * Billing accounts as those who write on them need them. The acting organization is named: the row policies may know more. An
+ * account that was merged into another is answered by that one (ID-24): go on with the id that is given back.
+ */
 @Injectable()
 export class OwnAccounts {
   /** An account on which the organization receives what is owed, in its currency. */
-  get(em: EntityManager, issuerId: Uuid, id: Uuid, currency?: string): Promise<OwnAccount> {
+  async get(em: EntityManager, issuerId: Uuid, id: Uuid, currency?: string): Promise<OwnAccount> {
+    await holdBooks(em, [issuerId]);
     return one(em, 'issuer_id = $2', issuerId, id, currency);
   }
 
@@ -45,7 +51,7 @@ export class OwnAccounts {
 }
 
 async function one(em: EntityManager, whose: string, organizationId: Uuid, id: Uuid, currency?: string): Promise<OwnAccount> {
-  const [account] = await query<OwnAccount>(em, `${select} WHERE id = $1 AND ${whose}`, [id, organizationId]);
+  const [account] = await query<OwnAccount>(em, `${select} WHERE id = ${homeOf('$1::uuid')} AND ${whose}`, [id, organizationId]);
   if (!account) throw new Missing('billing.no-such-billing-account');
   if (currency !== undefined && currency !== account.currency) {
     throw new ForeignCurrency({ issuerId: account.issuerId, asked: currency, kept: account.currency });

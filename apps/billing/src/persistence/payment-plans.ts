@@ -12,6 +12,7 @@ import { pageOf } from '#platform/paging';
 import type { MeantFor } from '../domain/matching.js';
 import { readCursor } from './list-cursors.js';
 import { PlannedPayments } from './planned-payments.js';
+import { homeOf } from './sheets.sql.js';
 
 export interface PlanToCreate {
   readonly id: Uuid;
@@ -35,7 +36,8 @@ export class PaymentPlans {
 
   async create(em: EntityManager, plan: PlanToCreate): Promise<void> {
     const { id, issuerId, debtorId, billingAccountId, totalMinor, many, currency, method, createdOn, invoiceIds } = plan;
-    const own = `SELECT FROM documents WHERE id = ANY ($1::uuid[]) AND billing_account_id = $2 AND kind = 'invoice'`;
+    const own = `SELECT FROM documents d WHERE id = ANY ($1::uuid[]) AND kind = 'invoice'
+      AND EXISTS (SELECT FROM open_items WHERE document_id = d.id AND billing_account_id = $2)`;
     const found = invoiceIds.length === 0 ? 0 : await execute(em, own, [invoiceIds, billingAccountId]);
     if (found < invoiceIds.length) throw new Missing('billing.no-such-invoice');
     await execute(em, insert, [id, issuerId, debtorId, billingAccountId, totalMinor, many, currency, method, createdOn, invoiceIds]);
@@ -83,5 +85,5 @@ const insert = `INSERT INTO payment_plans (id, issuer_id, debtor_id, billing_acc
 const select = `SELECT id, issuer_id AS "issuerId", billing_account_id AS "billingAccountId", method, currency, total_minor AS "totalMinor",
   created_on AS "createdOn", invoice_ids AS "invoiceIds", cancelled_at IS NOT NULL AS cancelled FROM payment_plans`;
 
-const selectList = `${select} WHERE (issuer_id = $1 OR debtor_id = $1) AND ($3::uuid IS NULL OR billing_account_id = $3)
+const selectList = `${select} WHERE (issuer_id = $1 OR debtor_id = $1) AND ($3::uuid IS NULL OR billing_account_id = ${homeOf('$3::uuid')})
   AND ($4::uuid IS NULL OR id > $4) ORDER BY id LIMIT $2`;

@@ -10,6 +10,8 @@ import { query } from '#platform/database/sql';
 import { pageOf } from '#platform/paging';
 import { matchStateOf } from '../domain/match-state.js';
 import { readCursor } from './list-cursors.js';
+import { Sheets } from './sheets.js';
+import { homeOf } from './sheets.sql.js';
 
 export interface MoneyFilter {
   readonly limit: number;
@@ -29,6 +31,8 @@ type RefundRow = Omit<RefundRecord, 'sources'>;
 /** Payments and refunds as an organization may read them: those it received or gave, and those it made or got. */
 @Injectable()
 export class PaymentRecords {
+  constructor(private readonly sheets: Sheets) {}
+
   async payment(em: EntityManager, organizationId: Uuid, id: Uuid): Promise<PaymentRecord> {
     const found = await this.one<PaymentRow>(em, 'payment', organizationId, id);
     return (await this.withMatches(em, [found]))[0];
@@ -72,7 +76,8 @@ export class PaymentRecords {
     const made = part('p.billing_account_id IN (SELECT id FROM billing_accounts WHERE debtor_id = $1 AND issuer_id <> $1)');
     const text = `${own} UNION ALL ${made} ORDER BY "${alias}" ${direction}, id ${direction} LIMIT $2`;
     const { billingAccountId, method, state, from, to } = filter;
-    const values = [billingAccountId, method, state, from, to].map((value) => value ?? null);
+    const sheets = billingAccountId && ((await this.sheets.of(em, billingAccountId)) ?? [billingAccountId]);
+    const values = [sheets, method, state, from, to].map((value) => value ?? null);
     const rows = await query<Row>(em, text, [organizationId, limit + 1, ...values, start?.[0] ?? null, start?.[1] ?? null]);
     return pageOf(rows, limit, (row) => [type === 'date' ? row.bookedOn : row.amountMinor, row.id]);
   }
@@ -96,7 +101,7 @@ export class PaymentRecords {
   }
 }
 
-const common = `p.id, p.issuer_id AS "issuerId", p.debtor_id AS "debtorId", p.billing_account_id AS "billingAccountId", p.method, p.reference,
+const common = `p.id, p.issuer_id AS "issuerId", p.debtor_id AS "debtorId", ${homeOf('p.billing_account_id')} AS "billingAccountId", p.method, p.reference,
   p.currency, p.amount_minor AS "amountMinor", p.booked_on AS "bookedOn", p.recorded_at AS "recordedAt"`;
 
 const select: Record<Kind, string> = {
@@ -106,7 +111,7 @@ const select: Record<Kind, string> = {
     WHERE p.kind = 'refund'`,
 };
 
-const filters = `($3::uuid IS NULL OR p.billing_account_id = $3) AND ($4::text IS NULL OR p.method = $4)
+const filters = `($3::uuid[] IS NULL OR p.billing_account_id = ANY ($3)) AND ($4::text IS NULL OR p.method = $4)
   AND ($5::text IS NULL OR ($5 = 'free') = (b.free_minor > 0)) AND ($6::date IS NULL OR p.booked_on >= $6) AND ($7::date IS NULL OR p.booked_on <= $7)`;
 
 const selectMatches = `SELECT a.payment_id AS "paymentId", a.document_id AS "invoiceId", d.label AS "invoiceNumber", a.position, l.description,

@@ -7,6 +7,7 @@ import type { PaymentMethod } from '#contracts/billing/payment-methods';
 import { paymentPostings, type PaymentDraft } from '../domain/draft-payment.js';
 import type { Match } from '../domain/matching.js';
 import { postingColumns, postingRows } from './postings.js';
+import { Sheets } from './sheets.js';
 
 /** A client's payment with the one invoice it settles. */
 export interface PaymentToRecord extends PaymentDraft {
@@ -39,24 +40,37 @@ export interface MoneyToRecord {
 
 @Injectable()
 export class Payments {
+  constructor(private readonly sheets: Sheets) {}
+
   /** Postings first: a payment's insert seals them. Its items must be there, settled. */
   async insertAll(em: EntityManager, payments: readonly PaymentToRecord[]): Promise<void> {
     const entries = payments.flatMap((payment) => postingRows({ ...payment, entryId: payment.id }));
     await insertRows(em, 'postings', postingColumns, entries);
-    await insertRows(em, 'payments', paymentColumns, payments.map(paymentRow));
-    await insertRows(em, 'payment_balances', balanceColumns, payments.map(balanceRow));
+    const { homes, sheets } = await this.sheets.ofPayments(em, payments);
+    await insertRows(
+      em,
+      'payments',
+      paymentColumns,
+      payments.map((payment) => paymentRow(payment, sheets.get(payment.id))),
+    );
+    await insertRows(
+      em,
+      'payment_balances',
+      balanceColumns,
+      payments.map((payment) => balanceRow(payment, homes.get(payment.billingAccountId))),
+    );
     await insertRows(em, 'allocations', allocationColumns, payments.flatMap(allocationRows));
   }
 
   /** Records payments, free but for these matches, which are to be kept with them. */
   async record(em: EntityManager, payments: readonly MoneyToRecord[], matches: readonly Match[] = []): Promise<void> {
     const matched = Map.groupBy(matches, (match) => match.paymentId);
-    await insertMoney(em, payments);
-    await insertRows(
+    const { homes, sheets } = await this.sheets.ofPayments(em, payments);
+    await insertMoney(em, payments, sheets);
+    await insertBalances(
       em,
-      'payment_balances',
-      { ...balanceColumns, debtor_id: 'uuid' },
-      payments.map((payment) => [...balanceRow({ ...payment, allocations: matched.get(payment.id) ?? [] }), payment.debtorId]),
+      payments.map((payment) => ({ ...payment, billingAccountId: homes.get(payment.billingAccountId) ?? payment.billingAccountId })),
+      matched,
     );
   }
 
@@ -70,13 +84,28 @@ export class Payments {
   }
 }
 
-/** Postings first: a payment's or refund's insert seals them. */
-export async function insertMoney(em: EntityManager, money: readonly MoneyToRecord[]): Promise<void> {
+/** Postings first: a payment's or refund's insert seals them. `sheets` are those of accounts that were merged. */
+export async function insertMoney(em: EntityManager, money: readonly MoneyToRecord[], sheets: ReadonlyMap<Uuid, Uuid>): Promise<void> {
   const entries = money.flatMap((one) =>
     postingRows({ ...one, entryId: one.id, postings: paymentPostings(one.kind, one.method, one.amountMinor) }),
   );
   await insertRows(em, 'postings', postingColumns, entries);
-  await insertRows(em, 'payments', moneyColumns, money.map(moneyRow));
+  await insertRows(
+    em,
+    'payments',
+    moneyColumns,
+    money.map((one) => moneyRow(one, sheets.get(one.id))),
+  );
+}
+
+/** What is free of payments: all but what these matches take. */
+export async function insertBalances(
+  em: EntityManager,
+  payments: readonly MoneyToRecord[],
+  matched: ReadonlyMap<Uuid, readonly Match[]> = new Map<Uuid, readonly Match[]>(),
+): Promise<void> {
+  const rows = payments.map((payment) => [...balanceRow({ ...payment, allocations: matched.get(payment.id) ?? [] }), payment.debtorId]);
+  await insertRows(em, 'payment_balances', { ...balanceColumns, debtor_id: 'uuid' }, rows);
 }
 
 const moneyColumns = {
@@ -95,11 +124,11 @@ const moneyColumns = {
   planned_payment_id: 'uuid',
 };
 
-const moneyRow = (money: MoneyToRecord): unknown[] => [
+const moneyRow = (money: MoneyToRecord, sheet?: Uuid): unknown[] => [
   money.id,
   money.issuerId,
   money.debtorId,
-  money.billingAccountId,
+  sheet ?? money.billingAccountId,
   money.amountMinor,
   money.bookedOn,
   money.currency,
@@ -124,10 +153,10 @@ const paymentColumns = {
   method: 'text',
 };
 
-const paymentRow = (payment: PaymentToRecord): unknown[] => [
+const paymentRow = (payment: PaymentToRecord, sheet?: Uuid): unknown[] => [
   payment.id,
   payment.issuerId,
-  payment.billingAccountId,
+  sheet ?? payment.billingAccountId,
   payment.importId,
   payment.importRow,
   payment.amountMinor,
@@ -137,7 +166,9 @@ const paymentRow = (payment: PaymentToRecord): unknown[] => [
   payment.method,
 ];
 
-type Balance = Pick<PaymentToRecord, 'id' | 'issuerId' | 'billingAccountId' | 'amountMinor' | 'allocations' | 'bookedOn'>;
+type Balance = Pick<PaymentToRecord, 'id' | 'issuerId' | 'billingAccountId' | 'amountMinor' | 'bookedOn'> & {
+  readonly allocations: readonly { readonly amountMinor: number }[];
+};
 
 const balanceColumns = {
   payment_id: 'uuid',
@@ -148,10 +179,10 @@ const balanceColumns = {
   booked_on: 'date',
 };
 
-const balanceRow = ({ id, issuerId, billingAccountId, amountMinor, allocations, bookedOn }: Balance): unknown[] => [
+const balanceRow = ({ id, issuerId, billingAccountId, amountMinor, allocations, bookedOn }: Balance, home?: Uuid): unknown[] => [
   id,
   issuerId,
-  billingAccountId,
+  home ?? billingAccountId,
   amountMinor,
   allocations.reduce((matched, allocation) => matched + allocation.amountMinor, 0),
   bookedOn,

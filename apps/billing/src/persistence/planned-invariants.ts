@@ -6,16 +6,16 @@ export const plannedInvariants: readonly LawOfBooks[] = [
     number: 5,
     title: 'a planned payment that is paid has its payment, on its account',
     of: { subject: 'planned', tables: { planned_payments: 'id' } },
-    sql: `SELECT p.id FROM planned_payments p LEFT JOIN payments y ON y.id = p.payment_id
-      WHERE p.state = 'paid' AND (y.kind, y.billing_account_id) IS DISTINCT FROM ('payment', p.billing_account_id)`,
+    sql: `SELECT p.id FROM planned_payments p LEFT JOIN payment_balances y ON y.payment_id = p.payment_id
+      WHERE p.state = 'paid' AND y.billing_account_id IS DISTINCT FROM p.billing_account_id`,
   },
   {
     number: 5,
     title: 'a charge that succeeded is exactly one payment',
     of: { subject: 'charge', tables: { charges: 'id' } },
-    sql: `SELECT c.id FROM charges c LEFT JOIN payments y ON y.id = c.payment_id
+    sql: `SELECT c.id FROM charges c LEFT JOIN payments y ON y.id = c.payment_id LEFT JOIN payment_balances b ON b.payment_id = c.payment_id
       WHERE c.kind = 'charge' AND c.state = 'succeeded'
-        AND (y.kind, y.amount_minor, y.billing_account_id, y.method) IS DISTINCT FROM ('payment', c.amount_minor, c.billing_account_id, c.method)`,
+        AND (y.kind, y.amount_minor, b.billing_account_id, y.method) IS DISTINCT FROM ('payment', c.amount_minor, c.billing_account_id, c.method)`,
   },
   {
     number: 5,
@@ -58,7 +58,8 @@ export const plannedInvariants: readonly LawOfBooks[] = [
     of: { subject: 'recurring', tables: { recurring_charges: 'id', recurring_invoices: 'recurring_charge_id' } },
     sql: `SELECT r.id FROM recurring_charges r
       LEFT JOIN recurring_invoices o ON o.recurring_charge_id = r.id
-      LEFT JOIN documents d ON d.id = o.document_id AND d.kind = 'invoice' AND d.billing_account_id = r.billing_account_id
+      LEFT JOIN documents d ON d.id = o.document_id AND d.kind = 'invoice'
+        AND EXISTS (SELECT FROM open_items i WHERE i.document_id = o.document_id AND i.billing_account_id = r.billing_account_id)
       GROUP BY r.id, r.invoiced HAVING count(DISTINCT d.id) <> r.invoiced OR count(o.document_id) <> r.invoiced`,
   },
   {

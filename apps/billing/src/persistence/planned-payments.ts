@@ -9,6 +9,7 @@ import { execute, insertRows, query } from '#platform/database/sql';
 import { pageOf } from '#platform/paging';
 import type { DuePayment } from '../domain/charge.js';
 import { readCursor } from './list-cursors.js';
+import { homeOf } from './sheets.sql.js';
 
 export interface PaymentToPlan {
   readonly id: Uuid;
@@ -157,7 +158,7 @@ const select = `SELECT id, issuer_id AS "issuerId", debtor_id AS "debtorId", bil
   payment_id AS "paymentId", method, reference, currency, amount_minor AS "amountMinor", reduced_minor AS "reducedMinor", due_on AS "dueOn", state, failure,
   version FROM planned_payments`;
 
-const filters = `($3::uuid IS NULL OR billing_account_id = $3) AND ($4::uuid IS NULL OR plan_id = $4) AND ($5::text IS NULL OR method = $5)
+const filters = `($3::uuid IS NULL OR billing_account_id = ${homeOf('$3::uuid')}) AND ($4::uuid IS NULL OR plan_id = $4) AND ($5::text IS NULL OR method = $5)
   AND ($6::text IS NULL OR state = $6) AND ($7::date IS NULL OR due_on >= $7) AND ($8::date IS NULL OR due_on <= $8)`;
 
 const selectDue = `WITH accounts AS (

@@ -5,6 +5,7 @@ import type { Uuid } from '#kernel/ids';
 import { query } from '#platform/database/sql';
 import type { PrintedDocument, PrintedLine } from '../papers/document-paper.js';
 import { PaymentLinks } from './payment-links.js';
+import { homeOf } from './sheets.sql.js';
 
 type DocumentRow = Omit<PrintedDocument, 'lines' | 'credits' | 'creditedMinor' | 'settledMinor' | 'openMinor' | 'paymentUrl'> & {
   readonly issuerId: Uuid;
@@ -48,7 +49,7 @@ export class PrintedDocuments {
   }
 }
 
-const selectDocument = `SELECT d.issuer_id AS "issuerId", d.billing_account_id AS "billingAccountId", d.kind, d.label AS number, d.issued_on AS "issuedOn", d.due_on AS "dueOn", d.currency,
+const selectDocument = `SELECT d.issuer_id AS "issuerId", ${homeOf('d.billing_account_id')} AS "billingAccountId", d.kind, d.label AS number, d.issued_on AS "issuedOn", d.due_on AS "dueOn", d.currency,
     coalesce(p.name, '') AS "partyName", p.address AS "partyAddress", d.reason, d.memo,
     d.net_minor AS "netMinor", d.total_minor AS "totalMinor"
   FROM documents d JOIN party_snapshots p ON p.id = d.party_id

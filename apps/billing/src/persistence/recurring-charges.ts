@@ -10,6 +10,7 @@ import { execute, insertRows, query } from '#platform/database/sql';
 import { pageOf } from '#platform/paging';
 import type { Recurrence } from '../domain/recurrence.js';
 import { readCursor } from './list-cursors.js';
+import { homeOf } from './sheets.sql.js';
 
 /** A recurring charge as a due-run needs it. */
 export interface DueRecurring extends Recurrence {
@@ -191,7 +192,7 @@ const select = `SELECT id, issuer_id AS "issuerId", debtor_id AS "debtorId", bil
   ledger_code AS "ledgerCode", person_id AS "personId", person_name AS "personName", currency, net_minor AS "netMinor", unit, every,
   starts_on AS "startsOn", ends_on AS "endsOn", next_on AS "nextOn", paused, method, version FROM recurring_charges`;
 
-const selectList = `${select} WHERE (issuer_id = $1 OR debtor_id = $1) AND ($3::uuid IS NULL OR billing_account_id = $3)
+const selectList = `${select} WHERE (issuer_id = $1 OR debtor_id = $1) AND ($3::uuid IS NULL OR billing_account_id = ${homeOf('$3::uuid')})
   AND ($4::boolean IS NULL OR paused = $4) AND ($5::uuid IS NULL OR id > $5) ORDER BY id LIMIT $2`;
 
 const advanceAll = `UPDATE recurring_charges r SET next_on = t.next_on, occurrences = r.occurrences + 1, invoiced = r.invoiced + 1

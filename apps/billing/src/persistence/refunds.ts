@@ -9,6 +9,7 @@ import { execute, insertRows, query } from '#platform/database/sql';
 import type { Match } from '../domain/matching.js';
 import { draftRefund, returnsToItsSource, type RefundDraft, type RefundSource } from '../domain/refund.js';
 import { PaymentProviders } from '../providers/payment-providers.js';
+import { CarriedMoney } from './carried-money.js';
 import { Charges, type ChargeToRequest } from './charges.js';
 import { Matching } from './matching.js';
 import { insertMoney, type MoneyToRecord } from './payments.js';
@@ -49,6 +50,7 @@ export class Refunds {
     private readonly matching: Matching,
     private readonly charges: Charges,
     private readonly providers: PaymentProviders,
+    private readonly carried: CarriedMoney,
   ) {}
 
   async giveBack(em: EntityManager, refund: RefundToGive): Promise<void> {
@@ -60,11 +62,12 @@ export class Refunds {
     const sources = await this.lockSources(em, refunds);
     const given = await this.givenAlready(em, refunds); // After the lock: a repeat waited for the first.
     const accounts = await this.accountsOf(em, refunds);
-    const drafts = refunds
+    const drafted = refunds
       .filter((refund) => refund.amountMinor > 0 && !given.has(refund.id))
-      .map((refund) => drafted(refund, sources, found(accounts.get(refund.billingAccountId))));
-    if (drafts.some((draft) => providerRefunds(draft).length > 0)) this.providers.get();
-    await insertMoney(em, drafts);
+      .map((refund) => draftOf(refund, sources, found(accounts.get(refund.billingAccountId))));
+    if (drafted.some((draft) => providerRefunds(draft).length > 0)) this.providers.get();
+    const { refunds: drafts, sheets, taken } = await this.carried.beforeRefunds(em, drafted);
+    await insertMoney(em, drafts, sheets);
     const parts = drafts.flatMap((draft) => draft.parts.map((part) => ({ ...part, draft })));
     await insertRows(
       em,
@@ -72,9 +75,10 @@ export class Refunds {
       { refund_id: 'uuid', payment_id: 'uuid', issuer_id: 'uuid', debtor_id: 'uuid', amount_minor: 'bigint' },
       parts.map(({ draft, paymentId, amountMinor }) => [draft.id, paymentId, draft.issuerId, draft.debtorId, amountMinor]),
     );
-    await execute(em, takeFree, [parts.map((part) => part.paymentId), parts.map((part) => part.amountMinor)]);
+    const used = [...parts, ...taken];
+    await execute(em, takeFree, [used.map((part) => part.paymentId), used.map((part) => part.amountMinor)]);
     await this.charges.request(em, drafts.flatMap(providerRefunds));
-    return drafts;
+    return [...drafts];
   }
 
   /** Takes payments back whole: what they settled is open again. Those reversed already stay as they are. */
@@ -141,7 +145,7 @@ interface ReversiblePayment {
 }
 
 /** Drafts one refund, and takes what it uses from the sources, for the next of the same account. */
-function drafted(refund: RefundToGive, sources: ReadonlyMap<Uuid, Source[]>, account: Account): MoneyToRecord & RefundGiven {
+function draftOf(refund: RefundToGive, sources: ReadonlyMap<Uuid, Source[]>, account: Account): MoneyToRecord & RefundGiven {
   const { id, billingAccountId, amountMinor, bookedOn, reason, operationId = null, paymentIds } = refund;
   const all = sources.get(billingAccountId) ?? [];
   const usable = paymentIds ? all.filter((source) => paymentIds.includes(source.paymentId)) : all;

@@ -7,6 +7,7 @@ import { execute, insertRows, query } from '#platform/database/sql';
 import type { FieldPlace } from '#platform/encryption/sealed-fields';
 import { masked, type LatestSlip, type SlipToMake } from '../domain/childcare.js';
 import { InsuranceNumbers } from './insurance-numbers.js';
+import { homeOf } from './sheets.sql.js';
 
 export interface SlipFilter {
   readonly year?: number;
@@ -124,6 +125,6 @@ const selectSlips = `SELECT s.id, ${printed('s')} AS number, s.number AS serial,
     s.eligible_minor AS "eligibleMinor", s.currency, s.made_on AS "madeOn",
     s.number_sealed AS sealed, s.number_key AS "keyId", s.number_last AS last
   FROM care_slips s LEFT JOIN care_slips before ON before.id = s.amends
-  WHERE s.issuer_id = $1 AND ($2::int IS NULL OR s.year = $2) AND ($3::uuid IS NULL OR s.billing_account_id = $3)
+  WHERE s.issuer_id = $1 AND ($2::int IS NULL OR s.year = $2) AND ($3::uuid IS NULL OR ${homeOf('s.billing_account_id')} = ${homeOf('$3::uuid')})
     AND (s.year, s.number) < ($4::bigint, $5::bigint)
   ORDER BY s.year DESC, s.number DESC LIMIT $6`;

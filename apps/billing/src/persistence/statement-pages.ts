@@ -34,18 +34,19 @@ export class StatementPages {
   async page(
     em: EntityManager,
     organizationId: Uuid,
-    { billingAccountId: id, limit, after, ...asked }: StatementAsked,
+    { limit, after, ...asked }: StatementAsked,
   ): Promise<{ statement: StatementRecord; issuer: OrganizationRecord }> {
-    const account = await this.statements.account(em, organizationId, id);
-    if (!account) throw new Missing('billing.no-such-billing-account');
+    const found = await this.statements.account(em, organizationId, asked.billingAccountId);
+    if (!found) throw new Missing('billing.no-such-billing-account');
+    const { account, books } = found;
     const issuer = await this.organizations.get(em, account.issuerId);
     const period = statementPeriod(asked.from, asked.to, todayIn(issuer.timeZone, this.clock.now()));
 
-    const { beforeMinor: openingMinor, sinceMinor, creditMinor } = await this.statements.owed(em, id, period);
-    const carriedMinor = after ? openingMinor + (await this.statements.sumUpTo(em, id, period.from, after)) : openingMinor;
-    const { rows, totalMinor, end } = await this.statements.lines(em, id, period, after, limit);
-    const closingMinor = end ? await this.statements.owedOn(em, id, period.to) : carriedMinor + totalMinor;
-    const { upcoming, plannedMinor } = await this.statements.upcoming(em, id);
+    const { beforeMinor: openingMinor, sinceMinor, creditMinor } = await this.statements.owed(em, books, period);
+    const carriedMinor = after ? openingMinor + (await this.statements.sumUpTo(em, books, period.from, after)) : openingMinor;
+    const { rows, totalMinor, end } = await this.statements.lines(em, books, period, after, limit);
+    const closingMinor = end ? await this.statements.owedOn(em, books, period.to) : carriedMinor + totalMinor;
+    const { upcoming, plannedMinor } = await this.statements.upcoming(em, account.billingAccountId);
     const owedMinor = closingMinor + sinceMinor;
     const linkTo = await this.links.to(em, [account.issuerId]);
     const statement: StatementRecord = {

@@ -6,6 +6,7 @@ import type { LocalDate } from '#kernel/dates';
 import type { Uuid } from '#kernel/ids';
 import { query } from '#platform/database/sql';
 import type { Period } from '../domain/statement.js';
+import { homeOf, newestParty } from './sheets.sql.js';
 
 /** Whose account a statement is of. */
 export interface StatementAccount {
@@ -16,6 +17,9 @@ export interface StatementAccount {
   readonly ownerAddress: string | null;
   readonly currency: string;
 }
+
+/** Where an account's entries stand: on itself, or on all the sheets of its books, where it was merged (ID-24). */
+export type Books = Uuid | readonly Uuid[];
 
 /** Where the lines of a statement go on: after this one. Within a day they stand as they were recorded, documents before payments. */
 export interface AfterLine {
@@ -42,26 +46,28 @@ export interface Owed {
 /** What statements are made of. Each is a sum or a range of the account's index by day: nothing is gathered line by line. */
 @Injectable()
 export class Statements {
-  async account(em: EntityManager, organizationId: Uuid, id: Uuid): Promise<StatementAccount | undefined> {
-    const [found] = await query<StatementAccount>(em, selectAccount, [id, organizationId]);
-    return found;
+  async account(em: EntityManager, organizationId: Uuid, id: Uuid): Promise<{ account: StatementAccount; books: Books } | undefined> {
+    const [found] = await query<StatementAccount & { sheets: Uuid[] | null }>(em, selectAccount, [id, organizationId]);
+    if (!found) return undefined;
+    const { sheets, ...account } = found;
+    return { account, books: sheets ?? account.billingAccountId };
   }
 
   /** What was owed before a period, what came after it, and what is free now. */
-  async owed(em: EntityManager, id: Uuid, { from, to }: Period): Promise<Owed> {
-    const [owed] = await query<Owed>(em, selectOwed, [id, from, to]);
+  async owed(em: EntityManager, books: Books, { from, to }: Period): Promise<Owed> {
+    const [owed] = await query<Owed>(em, textFor(books, selectOwed), [books, from, to]);
     return owed;
   }
 
   /** What was owed at the end of a day. */
-  async owedOn(em: EntityManager, id: Uuid, day: LocalDate): Promise<number> {
-    const [{ total }] = await query<{ total: number }>(em, selectOwedOn, [id, day]);
+  async owedOn(em: EntityManager, books: Books, day: LocalDate): Promise<number> {
+    const [{ total }] = await query<{ total: number }>(em, textFor(books, selectOwedOn), [books, day]);
     return total;
   }
 
   /** What lines from a day on up to and with this one come to. */
-  async sumUpTo(em: EntityManager, id: Uuid, from: LocalDate, { on, at, rank, number, id: last }: AfterLine): Promise<number> {
-    const [{ total }] = await query<{ total: number }>(em, sumUpTo, [id, from, on, at, rank, number, last]);
+  async sumUpTo(em: EntityManager, books: Books, from: LocalDate, { on, at, rank, number, id: last }: AfterLine): Promise<number> {
+    const [{ total }] = await query<{ total: number }>(em, textFor(books, sumUpTo), [books, from, on, at, rank, number, last]);
     return total;
   }
 
@@ -71,12 +77,12 @@ export class Statements {
     return { upcoming: rows.map(({ plannedMinor: _all, ...payment }) => payment), plannedMinor: rows[0]?.plannedMinor ?? 0 };
   }
 
-  async lines(em: EntityManager, id: Uuid, { from, to }: Period, after: AfterLine | undefined, limit: number): Promise<LinesPage> {
+  async lines(em: EntityManager, books: Books, { from, to }: Period, after: AfterLine | undefined, limit: number): Promise<LinesPage> {
     const start = after ?? { on: from, at: 0, rank: 0, number: 0, id: lowestId };
-    const values = [id, start.on, to, start.at, start.rank, start.number, start.id, limit];
+    const values = [books, start.on, to, start.at, start.rank, start.number, start.id, limit];
     const [{ more, rows, totalMinor, ...end }] = await query<AfterLine & { rows: string; totalMinor: number; more: boolean }>(
       em,
-      selectLines,
+      textFor(books, selectLines),
       values,
     );
     return { rows, totalMinor, end: more ? end : undefined };
@@ -85,13 +91,15 @@ export class Statements {
 
 const lowestId = '00000000-0000-0000-0000-000000000000';
 
+/** Sheets are few and looked up by the same index; an account that was never merged is asked for as before. */
+const textFor = (books: Books, text: string): string =>
+  typeof books === 'string' ? text : text.replaceAll('billing_account_id = $1', 'billing_account_id = ANY ($1::uuid[])');
+
 /** The name is that of the newest document: a party's name is kept nowhere else. */
 const selectAccount = `SELECT a.id AS "billingAccountId", a.level, a.issuer_id AS "issuerId", a.currency,
-    coalesce(party.name, '') AS "ownerName", party.address AS "ownerAddress"
-  FROM billing_accounts a LEFT JOIN LATERAL (
-    SELECT p.name, p.address FROM documents d JOIN party_snapshots p ON p.id = d.party_id
-    WHERE d.billing_account_id = a.id ORDER BY d.number DESC LIMIT 1) party ON true
-  WHERE a.id = $1 AND $2 IN (a.issuer_id, a.debtor_id)`;
+    coalesce(party.name, '') AS "ownerName", party.address AS "ownerAddress", CASE WHEN a.merged THEN sheets_of(a.id) END AS sheets
+  FROM billing_accounts a LEFT JOIN party_snapshots party ON party.id = ${newestParty('a')}
+  WHERE a.id = ${homeOf('$1::uuid')} AND $2 IN (a.issuer_id, a.debtor_id)`;
 
 const owed = (documents: string, payments: string): string => `
   coalesce((SELECT sum(total_minor) FROM documents WHERE billing_account_id = $1 ${documents}), 0)::bigint

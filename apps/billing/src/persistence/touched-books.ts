@@ -22,9 +22,15 @@ export class ChangedBooks {
   async since(em: EntityManager, horizon: string | undefined): Promise<TouchedBooks> {
     if (horizon === undefined) return { horizon: await now(em), touched: null };
     const [{ next, touched }] = await query<{ next: string; touched: Touched }>(em, selectTouched, [horizon]);
-    return { horizon: next, touched };
+    const shown = await query<{ id: Uuid }>(em, selectSheets, [touched.account]);
+    const account = shown.length === 0 ? touched.account : [...new Set([...touched.account, ...shown.map(({ id }) => id)])];
+    return { horizon: next, touched: { ...touched, account } };
   }
 }
+
+/** Where accounts were merged, a balance is of all the sheets in an account's books (ID-24). */
+const selectSheets = `SELECT unnest(sheets_of(coalesce(joined_to, id))) AS id FROM billing_accounts
+  WHERE id = ANY ($1::uuid[]) AND (joined_to IS NOT NULL OR merged)`;
 
 /** A law asked of some of its subjects: the tables it reads are narrowed to what is about them, and its text stays as it is. */
 export function lawOf({ sql, of }: LawOfBooks): string {

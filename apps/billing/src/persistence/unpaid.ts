@@ -6,6 +6,7 @@ import type { LocalDate } from '#kernel/dates';
 import type { Uuid } from '#kernel/ids';
 import { query } from '#platform/database/sql';
 import { ageAfter, agesByDays } from '../domain/age.js';
+import { homeOf, newestParty } from './sheets.sql.js';
 
 export interface UnpaidAccountsAsked {
   readonly on: LocalDate;
@@ -75,9 +76,7 @@ const withinAge = (age: Age): string => {
 const sums = ages.map((age) => `coalesce(sum(open_minor) FILTER (WHERE ${withinAge(age)}), 0)::bigint AS "${age}"`).join(', ');
 
 /** The name is that of the newest document: a party's name is kept nowhere else. */
-const party = `LEFT JOIN LATERAL (
-    SELECT p.name FROM documents d JOIN party_snapshots p ON p.id = d.party_id
-    WHERE d.billing_account_id = a.id ORDER BY d.number DESC LIMIT 1) party ON true`;
+const party = `LEFT JOIN party_snapshots party ON party.id = ${newestParty('a')}`;
 
 const selectAccounts = `SELECT a.id, a.id AS "billingAccountId", a.level, a.client_id AS "clientId", a.debtor_id AS "debtorId", a.currency,
     coalesce(party.name, '') AS name, open.*,
@@ -94,7 +93,7 @@ const selectItems = `SELECT a.id AS "billingAccountId", coalesce(party.name, '')
     i.total_minor AS "totalMinor", i.open_minor AS "openMinor", a.currency
   FROM (
     SELECT i.* FROM open_items i JOIN billing_accounts a ON a.id = i.billing_account_id
-    WHERE i.issuer_id = $1 AND i.open_minor > 0 AND ($3::text IS NULL OR a.level = $3) AND ($4::uuid IS NULL OR a.id = $4)
+    WHERE i.issuer_id = $1 AND i.open_minor > 0 AND ($3::text IS NULL OR a.level = $3) AND ($4::uuid IS NULL OR a.id = ${homeOf('$4::uuid')})
       AND ($5::int IS NULL OR $2::date - i.due_on >= $5) AND ($6::int IS NULL OR $2::date - i.due_on <= $6)
       AND (i.due_on, i.document_id, i.position) > ($7::date, $8::uuid, $9::bigint)
     ORDER BY i.due_on, i.document_id, i.position LIMIT $10) i

@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { LocalDate } from '#kernel/dates';
 import type { Uuid } from '#kernel/ids';
 import { issueCards } from './cards.js';
+import { survivors } from './closed-holders.js';
 import { insertRows } from '#platform/database/sql';
 
 /** A membership as it is sold. */
@@ -53,15 +54,19 @@ const columns = {
 
 /** With their cards (MEM-11). One that is there already stays as it is: its id derives from its cause, so it is the same sale. */
 export async function insertMemberships(em: EntityManager, by: SoldBy, sold: readonly SoldMembership[]): Promise<number> {
+  const now = await survivors(
+    em,
+    sold.flatMap((m) => [m.personId, m.accountId, m.clientId]),
+  );
   const rows = sold.map((m) => [
     m.id,
     by.sellerId,
     by.federationId,
     m.offerId,
     m.listingId,
-    m.personId,
-    m.accountId,
-    m.clientId,
+    m.personId && now(m.personId),
+    now(m.accountId),
+    now(m.clientId),
     by.purchasedOn,
     m.effectiveOn,
     m.expiresOn,

@@ -3,6 +3,7 @@ import type { LocalDate } from '#kernel/dates';
 import type { Uuid } from '#kernel/ids';
 import { execute, insertRows, query } from '#platform/database/sql';
 import type { Holding } from '../domain/holding.js';
+import { survivors } from './closed-holders.js';
 
 /** Somebody's claim to an offer for a period, under the id of its membership. */
 export interface Slot extends Holding {
@@ -76,11 +77,15 @@ export async function takeSlots(
     import_id: 'uuid',
     operation_id: 'uuid',
   };
+  const now = await survivors(
+    em,
+    slots.map((s) => s.personId),
+  );
   const rows = slots.map((s) => [
     s.membershipId,
     federationId,
     s.sellerId,
-    s.personId,
+    now(s.personId),
     s.offerId,
     s.effectiveOn,
     s.expiresOn,
@@ -93,11 +98,15 @@ export async function takeSlots(
 /** Passes slots on to the people who were found to be the ones meant. */
 export async function passSlots(em: EntityManager, slots: readonly Pick<Slot, 'membershipId' | 'personId'>[]): Promise<void> {
   if (slots.length === 0) return;
+  const now = await survivors(
+    em,
+    slots.map((s) => s.personId),
+  );
   await execute(
     em,
     `UPDATE slots SET person_id = passed.person_id FROM unnest($1::uuid[], $2::uuid[]) AS passed (membership_id, person_id)
      WHERE slots.membership_id = passed.membership_id`,
-    [slots.map((s) => s.membershipId), slots.map((s) => s.personId)],
+    [slots.map((s) => s.membershipId), slots.map((s) => now(s.personId))],
   );
 }
 

@@ -42,13 +42,14 @@ export class CreatePaymentPlanHandler implements ICommandHandler<CreatePaymentPl
   }
 
   private async create(em: EntityManager, command: CreatePaymentPlan, organization: ActingOrganization): Promise<{ id: Uuid }> {
-    const { paymentPlanId: id, billingAccountId, totalMinor, currency, many, method, instrument } = command;
+    const { paymentPlanId: id, totalMinor, currency, many, method, instrument } = command;
     const invoiceIds = [...new Set(command.invoiceIds)];
     const today = todayIn(organization.timeZone, this.clock.now());
     const { firstOn = today } = command;
     const { nextOn = addMonths(firstOn, 1) } = command;
     const instalments = instalmentsOf({ totalMinor, many, first: firstOf(command), firstOn, nextOn });
-    const { issuerId, debtorId } = await this.accounts.get(em, organization.id, billingAccountId, currency);
+    const account = await this.accounts.get(em, organization.id, command.billingAccountId, currency);
+    const { id: billingAccountId, issuerId, debtorId } = account;
     const owner = { issuerId, debtorId, billingAccountId, currency, method };
     await this.plans.create(em, { id, ...owner, totalMinor, many, createdOn: today, invoiceIds });
     await this.planned.plan(

@@ -14,6 +14,7 @@ import { Debtors, personOf, type Debtor } from '../../persistence/debtors.js';
 import { Documents } from '../../persistence/documents.js';
 import { LedgerCodes } from '../../persistence/ledger-codes.js';
 import { RecurringCharges } from '../../persistence/recurring-charges.js';
+import { Sheets } from '../../persistence/sheets.js';
 import { PaymentProviders } from '../../providers/payment-providers.js';
 
 /** Something that recurs, for whoever may be billed: an account is opened for who has none yet. */
@@ -26,6 +27,7 @@ export class CreateRecurringChargeHandler implements ICommandHandler<CreateRecur
     private readonly documents: Documents,
     private readonly ledgerCodes: LedgerCodes,
     private readonly recurring: RecurringCharges,
+    private readonly sheets: Sheets,
     private readonly providers: PaymentProviders,
     private readonly audit: Audit,
   ) {}
@@ -54,9 +56,10 @@ export class CreateRecurringChargeHandler implements ICommandHandler<CreateRecur
     await this.ledgerCodes.refuseArchived(em, organizationId, [ledgerCode]);
 
     const { account, name, address } = debtor;
-    const { id: billingAccountId, issuerId, debtorId } = account;
+    const { issuerId, debtorId } = account;
     const party = { id: partyId(id, account.level), issuerId, debtorId, name, address }; // Who stands on its invoices.
     await this.accounts.ensure(em, [account]);
+    const [{ billingAccountId }] = await this.sheets.atHome(em, [{ issuerId, billingAccountId: account.id }]);
     await this.documents.keepParties(em, [party]);
     const when = { unit, every, startsOn, endsOn, nextOn, occurrences: 0 };
     const what = { kind, description, ledgerCode, ...personOf(debtor, command.personId), netMinor, currency };

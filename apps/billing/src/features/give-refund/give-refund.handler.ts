@@ -36,8 +36,8 @@ export class GiveRefundHandler implements ICommandHandler<GiveRefund> {
   }
 
   private async give(em: EntityManager, command: GiveRefund, organization: ActingOrganization): Promise<RefundRecord> {
-    const { refundId: id, billingAccountId, amountMinor, currency, method, paymentIds } = command;
-    await this.accounts.get(em, organization.id, billingAccountId, currency);
+    const { refundId: id, amountMinor, currency, method, paymentIds } = command;
+    const { id: billingAccountId } = await this.accounts.get(em, organization.id, command.billingAccountId, currency);
     const bookedOn = todayIn(organization.timeZone, this.clock.now());
     await this.refunds.giveBack(em, { id, billingAccountId, amountMinor, bookedOn, reason: 'requested', method, paymentIds });
     const record = await this.records.refund(em, organization.id, id);

@@ -17,8 +17,8 @@ export class ListOpenItemsHandler implements IQueryHandler<ListOpenItems> {
   execute({ billingAccountId, limit, after }: ListOpenItems): Promise<Page<OpenItemRecord>> {
     const { organization } = requireRole('federation-administrator', 'club-administrator');
     return this.database.transaction(async (em) => {
-      await this.accounts.seenBy(em, organization.id, billingAccountId);
-      return this.records.list(em, billingAccountId, { limit, after });
+      const { id } = await this.accounts.seenBy(em, organization.id, billingAccountId);
+      return this.records.list(em, id, { limit, after });
     });
   }
 }

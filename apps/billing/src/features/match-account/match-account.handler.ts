@@ -22,8 +22,8 @@ export class MatchAccountHandler implements ICommandHandler<MatchAccount> {
     return this.idempotency.once(command, (em) => this.match(em, command, organization.id));
   }
 
-  private async match(em: EntityManager, { billingAccountId }: MatchAccount, organizationId: Uuid): Promise<{ matches: AccountMatch[] }> {
-    const { currency } = await this.accounts.get(em, organizationId, billingAccountId);
+  private async match(em: EntityManager, command: MatchAccount, organizationId: Uuid): Promise<{ matches: AccountMatch[] }> {
+    const { id: billingAccountId, currency } = await this.accounts.get(em, organizationId, command.billingAccountId);
     const matches = await this.matching.settleOldest(em, [{ billingAccountId }]);
     if (matches.length > 0) {
       await this.audit.record(em, { organizationId, action: 'billing.account-matched', subject: billingAccountId, facts: { matches } });

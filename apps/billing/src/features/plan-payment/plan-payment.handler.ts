@@ -28,8 +28,9 @@ export class PlanPaymentHandler implements ICommandHandler<PlanPayment> {
   }
 
   private async plan(em: EntityManager, command: PlanPayment, organizationId: Uuid): Promise<PlannedPaymentRecord> {
-    const { plannedPaymentId: id, billingAccountId, amountMinor, currency, method, dueOn, reference = null, instrument = null } = command;
-    const { issuerId, debtorId } = await this.accounts.get(em, organizationId, billingAccountId, currency);
+    const { plannedPaymentId: id, amountMinor, currency, method, dueOn, reference = null, instrument = null } = command;
+    const account = await this.accounts.get(em, organizationId, command.billingAccountId, currency);
+    const { id: billingAccountId, issuerId, debtorId } = account;
     const owner = { issuerId, debtorId, billingAccountId, planId: null };
     await this.planned.plan(em, [{ id, ...owner, amountMinor, dueOn, currency, method, instrument, reference }]);
     const facts = { billingAccountId, amountMinor, currency, method, dueOn };

@@ -33,14 +33,14 @@ export class RecordPaymentHandler implements ICommandHandler<RecordPayment> {
   }
 
   private async record(em: EntityManager, command: RecordPayment, organization: ActingOrganization): Promise<PaymentRecord> {
-    const { paymentId, billingAccountId, amountMinor, currency, method, reference = null } = command;
+    const { paymentId, amountMinor, currency, method, reference = null } = command;
     const today = todayIn(organization.timeZone, this.clock.now());
     const { receivedOn: bookedOn = today } = command;
     if (bookedOn > today) throw new PaymentInFuture({ receivedOn: bookedOn, today });
-    const account = await this.accounts.get(em, organization.id, billingAccountId, currency);
+    const account = await this.accounts.get(em, organization.id, command.billingAccountId, currency);
 
     const cause = { reference, reason: null, operationId: null, plannedPaymentId: null };
-    const { issuerId, debtorId } = account;
+    const { id: billingAccountId, issuerId, debtorId } = account;
     const money = { id: paymentId, issuerId, debtorId, billingAccountId, amountMinor, currency, method, bookedOn, ...cause };
     await this.receive(em, { kind: 'payment', ...money }, command);
     await this.audit.record(em, {

@@ -28,6 +28,7 @@ export const en: Words = {
     replacement: 'replacement',
     correction: 'correction',
     'import-undone': 'import undone',
+    carried: 'carried between accounts that were merged',
     'bad-debt': 'written off',
   },
   taxes: {},

@@ -28,6 +28,7 @@ export const fr: Words = {
     replacement: 'remplacement',
     correction: 'correction',
     'import-undone': 'importation annulée',
+    carried: 'reporté entre comptes fusionnés',
     'bad-debt': 'créance irrécouvrable',
   },
   taxes: { GST: 'TPS', QST: 'TVQ', HST: 'TVH', PST: 'TVP', VAT: 'TVA' },

@@ -28,6 +28,7 @@ export const nl: Words = {
     replacement: 'vervanging',
     correction: 'correctie',
     'import-undone': 'import ongedaan gemaakt',
+    carried: 'overgebracht tussen samengevoegde rekeningen',
     'bad-debt': 'oninbaar',
   },
   taxes: { VAT: 'btw' },
