@@ -270,6 +270,7 @@ describe('somebody else’s objects', () => {
     });
     const person = await first('/v1/people');
     const account = await first('/v1/accounts');
+    const personExport = await oneExport(person);
     return {
       organization: club.id,
       user: await first('/v1/users'),
@@ -283,6 +284,7 @@ describe('somebody else’s objects', () => {
       account,
       contact: (await club.api.post<{ id: string }>(`/v1/accounts/${account}/contacts`, { name: 'Zoë', type: 'emergency' })).id,
       person,
+      personExport,
       ...(await skillsOf(person)),
       ...(await pictureOf(person)),
       membership: await first('/v1/memberships'),
@@ -305,6 +307,15 @@ describe('somebody else’s objects', () => {
       withinMs: 60_000,
     });
     return (await club.api.get<Paged<{ id: string }>>('/v1/possible-duplicates')).data[0].id;
+  }
+
+  /** Ready to be fetched. */
+  async function oneExport(person: string): Promise<string> {
+    const { id } = await club.api.post<{ id: string }>(`/v1/people/${person}/exports`);
+    await eventually(async () => (await club.api.get<{ state: string }>(`/v1/person-exports/${id}`)).state === 'ready', {
+      withinMs: 60_000,
+    });
+    return id;
   }
 
   /** Known by whose it is. */

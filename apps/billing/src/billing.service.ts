@@ -22,6 +22,7 @@ import { Migration021ClientsTold } from './persistence/migrations/021-clients-to
 import { Migration023OnlineTermsOfAFederation } from './persistence/migrations/023-online-terms-of-a-federation.js';
 import { Migration022AffiliationInvoices } from './persistence/migrations/022-affiliation-invoices.js';
 import { Migration024AccountsOfClients } from './persistence/migrations/024-accounts-of-clients.js';
+import { billingPersonalData } from './personal-data.js';
 
 export const billing: ServiceDefinition = {
   name: 'billing',
@@ -51,4 +52,5 @@ export const billing: ServiceDefinition = {
   ],
   narrowRoles: ['reconciler', 'collector'],
   config: BillingConfig,
+  personalData: billingPersonalData,
 };

@@ -61,6 +61,8 @@ import { OrganizationsController } from './organizations/organizations.controlle
 import { PicturesController } from './pictures/pictures.controller.js';
 import { OwnMembersController } from './me/own-members.controller.js';
 import { SharedFieldsController } from './people/shared-fields.controller.js';
+import { PersonExportsController } from './person-exports/person-exports.controller.js';
+import { OwnExportsController } from './me/own-exports.controller.js';
 import { PeopleController } from './people/people.controller.js';
 import { ChequeDepositsController } from './cheque-deposits/cheque-deposits.controller.js';
 import { DueRunsController } from './due-runs/due-runs.controller.js';
@@ -145,6 +147,8 @@ import { UsersController } from './users/users.controller.js';
     PeopleController,
     SharedFieldsController,
     OwnMembersController,
+    PersonExportsController,
+    OwnExportsController,
     PicturesController,
     MembershipsController,
     HomesController,

@@ -31,6 +31,7 @@ describe('the OpenAPI document', () => {
       .replace('{invoiceId}', 'inv_0190c2b4a1b27cc08a3f5d9e6b7a8c9d')
       .replace('{position}', '1')
       .replace('{provider}', 'club-id')
+      .replace('{exportId}', 'pex_0190c2b4a1b27cc08a3f5d9e6b7a8c9d')
       .replace('{code}', 'gateway.invalid-request')
       .replace('{id}', () => {
         const parameters = document.paths[path].get?.parameters ?? Object.values(document.paths[path]).flatMap(parametersIn);

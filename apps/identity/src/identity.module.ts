@@ -17,6 +17,7 @@ import { DescribeMembersHandler } from './features/describe-members/describe-mem
 import { DescribePeopleController } from './features/describe-people/describe-people.controller.js';
 import { DescribePeopleHandler } from './features/describe-people/describe-people.handler.js';
 import { PicturesModule } from './pictures.module.js';
+import { PrivacyModule } from './privacy.module.js';
 import { FindMemberController } from './features/find-member/find-member.controller.js';
 import { FindMemberHandler } from './features/find-member/find-member.handler.js';
 import { FindAccountsController } from './features/find-accounts/find-accounts.controller.js';
@@ -68,7 +69,7 @@ import { SignInFailures } from './persistence/sign-in-failures.js';
 
 /** Everything this service does. */
 @Module({
-  imports: [MatchingModule, ClientsModule, SignInsModule, RightsModule, PicturesModule, ManagingModule, SearchModule],
+  imports: [MatchingModule, ClientsModule, SignInsModule, RightsModule, PicturesModule, ManagingModule, SearchModule, PrivacyModule],
   controllers: [
     SignInController,
     RefreshSessionController,

@@ -21,8 +21,10 @@ import { LanguageOfUsernameChanges } from './persistence/migrations/202611290003
 import { Owners } from './persistence/migrations/20261129000401-owners.js';
 import { SharedFields } from './persistence/migrations/20261129000404-shared-fields.js';
 import { Search } from './persistence/migrations/20261129000200-search.js';
+import { ExportsAndErasures } from './persistence/migrations/20261129000600-exports-and-erasures.js';
 import { Organization } from './persistence/organization.entity.js';
 import { RefreshToken, Session } from './persistence/session.entity.js';
+import { identityPersonalData } from './personal-data.js';
 
 export const identity: ServiceDefinition = {
   name: 'identity',
@@ -48,8 +50,10 @@ export const identity: ServiceDefinition = {
     Owners,
     SharedFields,
     Search,
+    ExportsAndErasures,
   ],
-  /** Sign-ins, which belong to no organization; organizations and access for operators; people over a whole network; letters of everybody; whose an address is; what people are searched by. */
-  narrowRoles: ['gatekeeper', 'registrar', 'matcher', 'postman', 'introducer', 'searcher'],
+  /** Sign-ins, which belong to no organization; organizations and access for operators; people over a whole network; letters of everybody; whose an address is; what people are searched by; files of exports. */
+  narrowRoles: ['gatekeeper', 'registrar', 'matcher', 'postman', 'introducer', 'searcher', 'exporter'],
   config: IdentityConfig,
+  personalData: identityPersonalData,
 };

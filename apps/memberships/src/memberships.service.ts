@@ -21,6 +21,7 @@ import { Migration012Affiliations } from './persistence/migrations/012-affiliati
 import { Migration013MovedHoldings } from './persistence/migrations/013-moved-holdings.js';
 import { Migration016Accounts } from './persistence/migrations/016-accounts.js';
 import { Offer } from './persistence/offer.entity.js';
+import { membershipsPersonalData } from './personal-data.js';
 
 export const memberships: ServiceDefinition = {
   name: 'memberships',
@@ -48,4 +49,5 @@ export const memberships: ServiceDefinition = {
     Migration013MovedHoldings,
     Migration016Accounts,
   ],
+  personalData: membershipsPersonalData,
 };

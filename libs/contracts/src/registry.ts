@@ -8,6 +8,7 @@ import { DescribeClients } from './identity/describe-clients.query.js';
 import { DescribeMembers } from './identity/describe-members.query.js';
 import { DescribeCardHolder } from './identity/describe-card-holder.query.js';
 import { DescribePeople } from './identity/describe-people.query.js';
+import { exportRequests } from './identity/person-exports.js';
 import { FindAccounts } from './identity/find-accounts.query.js';
 import { FindMember } from './identity/find-member.query.js';
 import { FindOwners } from './identity/find-owners.query.js';
@@ -327,6 +328,7 @@ export const requests: readonly RequestClass[] = [
   ...signInRequests,
   ...rightsRequests,
   ...mergeRequests,
+  ...exportRequests,
   ListJournal,
   ExportJournal,
   RecogniseRevenue,

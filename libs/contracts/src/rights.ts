@@ -54,6 +54,12 @@ const needs: Record<Right, readonly string[]> = {
     'identity.command.request-activation.v1',
     'identity.command.request-activations.v1',
   ],
+  'people.export': [
+    'identity.command.request-person-export.v1',
+    'identity.query.get-person-export.v1',
+    'identity.query.list-person-exports.v1',
+    'identity.query.get-person-export-piece.v1',
+  ],
   'catalogue.read': [
     'memberships.query.get-skill.v1',
     'memberships.query.list-skills.v1',
@@ -307,6 +313,10 @@ const free: readonly string[] = [
   'identity.command.answer-invitation.v1',
   'identity.query.list-own-accounts.v1',
   'identity.command.change-own-member.v1',
+  'identity.command.request-own-export.v1',
+  'identity.query.get-own-export.v1',
+  'identity.query.list-own-exports.v1',
+  'identity.query.get-own-export-piece.v1',
   'identity.query.list-consents.v1',
   'identity.command.change-consent.v1',
   'identity.query.get-organization.v1',

@@ -24,6 +24,7 @@ export const publicPrefixes = {
   apiKey: 'key',
   permissionGroup: 'grp',
   person: 'per',
+  personExport: 'pex',
   account: 'acc',
   client: 'cli',
   contact: 'ctc',

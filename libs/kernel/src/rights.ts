@@ -7,6 +7,7 @@ import type { OrganizationKind, Role } from './roles.js';
 export const rights = [
   'people.read', // People, accounts and clients, with what the organization holds of them.
   'people.edit', // Create and change them, invite their owners, ask them to activate.
+  'people.export', // Everything the organization holds of a person, as a file.
   'catalogue.read', // Offers and listings.
   'catalogue.edit',
   'memberships.read', // Memberships, cards, who may enter, the activity log.

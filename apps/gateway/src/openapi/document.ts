@@ -53,6 +53,7 @@ const base = () =>
     .addTag('Offers and listings', 'What federations offer and clubs resell')
     .addTag('Imports', 'A file on its way: checked, previewed, committed')
     .addTag('Clients', 'Accounts and people')
+    .addTag('Privacy', 'What is held of people: told to them')
     .addTag('Memberships')
     .addTag('Skills', 'What members can do, as each organization keeps it')
     .addTag('Billing', 'Invoices and balances at both levels')

@@ -80,6 +80,7 @@ const kindsByCollection: Record<string, PublicKind> = {
   contacts: 'contact',
   invitations: 'invitation',
   people: 'person',
+  'person-exports': 'personExport',
   memberships: 'membership',
   affiliations: 'affiliation',
   skills: 'skill',
@@ -102,9 +103,12 @@ const kindsByCollection: Record<string, PublicKind> = {
   'duplicate-searches': 'duplicateSearch',
 };
 
+/** Of what is somebody’s own, under /v1/me. */
+const kindsByName: Record<string, PublicKind> = { exportId: 'personExport' };
+
 function pathParameter(name: string, path: string): Parameter {
-  const kind = kindsByCollection[path.split('/')[2]];
-  if (name !== 'id' || !kind) throw new Error(`${path} does not say what ${name} is`);
+  const kind = name === 'id' ? kindsByCollection[path.split('/')[2]] : kindsByName[name];
+  if (!kind) throw new Error(`${path} does not say what ${name} is`);
   const schema = { type: 'string' as const, pattern: `^${publicPrefixes[kind]}_[0-9a-f]{32}$` };
   return { name, in: 'path', required: true, description: `For example \`${exampleId(kind)}\``, schema };
 }

@@ -1,5 +1,6 @@
 import { services, type ServiceName } from '#contracts/caller';
 import { InboxHolds } from '#contracts/platform/inbox-holds.query';
+import { holders, personalDataSubjectsOf } from '#contracts/platform/personal-data';
 import { flows, ownerOf, requests } from '#contracts/registry';
 import { inboxPrefixOf } from './nats.js';
 import { durableOf, streamOf } from './streams.js';
@@ -69,8 +70,14 @@ export function permissionsOf(service: ServiceName): Permissions {
     ]),
     ...(ownsFlows ? ['INFO', 'CREATE', 'UPDATE'].map((verb) => `$JS.API.STREAM.${verb}.${service.toUpperCase()}`) : []),
     ...consumedFlows.flatMap(({ subject }) => consumerSubjects(service, subject)),
+    ...(service === 'identity' ? holders.flatMap(personalDataSubjectsOf) : []),
   ];
-  const subscribe = [`${inboxPrefixOf(service)}.>`, ...answers.map(({ subject }) => subject), InboxHolds.subjectOf(service)];
+  const subscribe = [
+    `${inboxPrefixOf(service)}.>`,
+    ...answers.map(({ subject }) => subject),
+    InboxHolds.subjectOf(service),
+    ...personalDataSubjectsOf(service),
+  ];
   return { publish: [...new Set(publish)], subscribe: [...new Set(subscribe)] };
 }
 

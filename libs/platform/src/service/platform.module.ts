@@ -18,6 +18,9 @@ import { MessagingConfig, type MessagingTuning } from '../messaging/messaging-co
 import { flowControllers, flowProviders, requestProviders } from '../messaging/messaging-providers.js';
 import { Metrics } from '../metrics/metrics.js';
 import { OrganizationCopies } from '../organizations/organization-copies.js';
+import { PersonCollector } from '../personal-data/person-collector.js';
+import { personalDataController } from '../personal-data/personal-data.controller.js';
+import { PERSONAL_DATA, type PersonalData } from '../personal-data/personal-data.js';
 import { CrashPoints } from './crash-points.js';
 import type { ServiceConfig } from './load-service-config.js';
 import type { ServiceDefinition } from './service-definition.js';
@@ -33,12 +36,20 @@ export interface BootOverrides {
 @Module({})
 export class PlatformModule {
   static forService(definition: ServiceDefinition, config: ServiceConfig, overrides: BootOverrides = {}): DynamicModule {
-    const providers = [...always(definition, config, overrides), ...(config.database ? withDatabase(definition, config.database) : [])];
+    const providers = [
+      ...always(definition, config, overrides),
+      ...(config.database ? withDatabase(definition, config.database) : []),
+      ...(definition.personalData ? withPersonalData(definition.personalData) : []),
+    ];
     return {
       module: PlatformModule,
       global: true,
       imports: [definition.module, CqrsModule.forRoot(), loggingModule(definition.name, config.platform.LOG_LEVEL)],
-      controllers: [HealthController, ...(config.database ? flowControllers(definition.name) : [])],
+      controllers: [
+        HealthController,
+        ...(config.database ? flowControllers(definition.name) : []),
+        ...(definition.personalData ? [personalDataController(definition.name)] : []),
+      ],
       providers,
       exports: [...providers, CqrsModule],
     };
@@ -64,6 +75,8 @@ function withDatabase(definition: ServiceDefinition, config: DatabaseConfig): Pr
   const orm = { provide: MikroORM, useFactory: () => openOrm(definition, config) };
   return [orm, Database, DatabaseHealth, Idempotency, ForgetOldKeys, Audit, OrganizationCopies, CrashPoints, ...flowProviders];
 }
+
+const withPersonalData = (data: PersonalData): Provider[] => [{ provide: PERSONAL_DATA, useValue: data }, PersonCollector];
 
 function messagingConfig({ name }: ServiceDefinition, config: PlatformConfig, tuning?: Partial<MessagingTuning>): MessagingConfig {
   return {

@@ -3,6 +3,7 @@ import type { Constructor, Options } from '@mikro-orm/postgresql';
 import type { Type } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { ServiceName } from '#contracts/caller';
+import type { PersonalData } from '../personal-data/personal-data.js';
 
 export type EntityList = NonNullable<Options['entities']>;
 export type MigrationClass = Constructor<Migration>;
@@ -17,6 +18,8 @@ export interface ServiceDefinition {
   readonly migrations?: readonly MigrationClass[];
   /** `['matcher']` is the role `identity_matcher`, entered for one transaction by `{ as: 'matcher' }`. */
   readonly narrowRoles?: readonly string[];
+  /** What it holds of people: a service with a database says so. */
+  readonly personalData?: PersonalData;
   /** A class of further environment variables, checked at start and injectable by its class. */
   readonly config?: Type<object>;
   /** For an app with an HTTP surface of its own: called before it listens. */

@@ -1,0 +1,4 @@
+import { describePersonalData } from '#testing/personal-data-spec';
+import { leads } from '../src/leads.service.js';
+
+describePersonalData(leads);
