@@ -22,11 +22,17 @@ export class ExportSectionView {
   @ApiProperty({ description: 'How long', example: 'while the organization holds the person' })
   kept!: string;
 
-  @ApiProperty({ type: Object, description: 'What the personal fields hold', example: { phone: 'Phone number' } })
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: { type: 'string' },
+    description: 'What the personal fields hold',
+    example: { phone: 'Phone number' },
+  })
   fields!: Record<string, string>;
 
   @ApiProperty({
-    type: [Object],
+    type: 'array',
+    items: { type: 'object', additionalProperties: {} },
     description: 'Each with the organization that holds it, or null where it is shared or of none',
     example: [{ heldBy: 'Club de patinage Rosemont', phone: '514 555-0134' }],
   })
