@@ -3,7 +3,9 @@ import { platformImpersonal, platformPersonalData } from '#platform/personal-dat
 
 const byLaw = 'ten years from the day it was issued';
 const asDocuments = { basis: 'law', kept: byLaw } as const;
-const accounts = 'SELECT b.id FROM billing_accounts b WHERE b.account_id = ANY ($2::uuid[])';
+// With the sheets of other accounts that its books show since a merge.
+const accounts = `SELECT b.id FROM billing_accounts b WHERE b.account_id = ANY ($2::uuid[])
+  OR b.joined_to IN (SELECT own.id FROM billing_accounts own WHERE own.account_id = ANY ($2::uuid[]))`;
 const ofAccounts = `t.billing_account_id IN (${accounts})`;
 const documents = `SELECT d.id FROM documents d WHERE d.billing_account_id IN (${accounts})`;
 const lines = 'SELECT l.document_id, l.position FROM document_lines l WHERE l.person_id = ANY ($1::uuid[])';

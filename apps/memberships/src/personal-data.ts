@@ -160,6 +160,9 @@ export const membershipsPersonalData: PersonalData = {
     'listings.description',
     'member_skill_changes.change',
     'memberships.ended',
+    'merged_people.clients', // Ids, like all of a merge.
+    'merged_people.answer',
+    'moved_holdings.place',
     'offers.names',
     'offers.term',
     'offers.eligibility',
