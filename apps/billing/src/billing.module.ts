@@ -75,6 +75,9 @@ import { Unpaid } from './persistence/unpaid.js';
 import { creditControllers, creditProviders } from './credits.features.js';
 import { mergeControllers, mergeProviders } from './merges.features.js';
 import { moneyControllers, moneyProviders } from './money.features.js';
+import { ownControllers, ownProviders } from './own.features.js';
+import { DocumentFiles } from './papers/document-files.js';
+import { StatementFiles } from './papers/statement-files.js';
 import { undoControllers, undoProviders } from './undo.features.js';
 import { plannedControllers, plannedProviders } from './planned.features.js';
 
@@ -111,6 +114,7 @@ import { plannedControllers, plannedProviders } from './planned.features.js';
     ...undoControllers,
     ...mergeControllers,
     ...plannedControllers,
+    ...ownControllers,
   ],
   providers: [
     ...undoProviders,
@@ -143,6 +147,8 @@ import { plannedControllers, plannedProviders } from './planned.features.js';
     ChangedBooks,
     ReconcileBooksSchedule,
     Files,
+    DocumentFiles,
+    StatementFiles,
     PaperMakers,
     BillingAccountRecords,
     BillingAccounts,
@@ -167,6 +173,7 @@ import { plannedControllers, plannedProviders } from './planned.features.js';
     ...creditProviders,
     ...moneyProviders,
     ...plannedProviders,
+    ...ownProviders,
   ],
 })
 export class BillingModule {}

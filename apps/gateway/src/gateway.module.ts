@@ -11,6 +11,10 @@ import { ActivationsController } from './activations/activations.controller.js';
 import { AuditLogController } from './audit-log/audit-log.controller.js';
 import { ConsentsController } from './me/consents.controller.js';
 import { OwnAccountsController } from './me/own-accounts.controller.js';
+import { OwnBillingController } from './me/own-billing.controller.js';
+import { OwnClientController } from './me/own-client.controller.js';
+import { OwnMembershipsController } from './me/own-memberships.controller.js';
+import { OwnPurchasesController } from './me/own-purchases.controller.js';
 import { OwnSignInController } from './me/own-sign-in.controller.js';
 import { SecondFactorController } from './me/second-factor.controller.js';
 import { PasswordResetsController } from './password-resets/password-resets.controller.js';
@@ -129,6 +133,10 @@ import { UsersController } from './users/users.controller.js';
     AccountOwnerController,
     ContactsController,
     OwnAccountsController,
+    OwnClientController,
+    OwnMembershipsController,
+    OwnBillingController,
+    OwnPurchasesController,
     ConsentsController,
     InvitationsController,
     AuditLogController,

@@ -1,6 +1,7 @@
 import SwaggerParser from '@apidevtools/swagger-parser';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import request from 'supertest';
+import { publicPrefixes, type PublicKind } from '#kernel/ids';
 import { startWorld, type World } from '#testing/start-world';
 import { gateway } from '../src/gateway.service.js';
 import { operationsOf } from '../src/openapi/operations.js';
@@ -33,6 +34,7 @@ describe('the OpenAPI document', () => {
       .replace('{provider}', 'club-id')
       .replace('{exportId}', 'pex_0190c2b4a1b27cc08a3f5d9e6b7a8c9d')
       .replace('{code}', 'gateway.invalid-request')
+      .replace(/\{(\w+)Id\}/g, (_, kind: PublicKind) => `${publicPrefixes[kind]}_0190c2b4a1b27cc08a3f5d9e6b7a8c9d`)
       .replace('{id}', () => {
         const parameters = document.paths[path].get?.parameters ?? Object.values(document.paths[path]).flatMap(parametersIn);
         const id = parameters.find((parameter) => 'name' in parameter && parameter.name === 'id') as { schema: { pattern: string } };

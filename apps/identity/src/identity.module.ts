@@ -16,6 +16,7 @@ import { DescribeMembersController } from './features/describe-members/describe-
 import { DescribeMembersHandler } from './features/describe-members/describe-members.handler.js';
 import { DescribePeopleController } from './features/describe-people/describe-people.controller.js';
 import { DescribePeopleHandler } from './features/describe-people/describe-people.handler.js';
+import { OwnModule } from './own.module.js';
 import { PicturesModule } from './pictures.module.js';
 import { PrivacyModule } from './privacy.module.js';
 import { FindMemberController } from './features/find-member/find-member.controller.js';
@@ -69,7 +70,17 @@ import { SignInFailures } from './persistence/sign-in-failures.js';
 
 /** Everything this service does. */
 @Module({
-  imports: [MatchingModule, ClientsModule, SignInsModule, RightsModule, PicturesModule, ManagingModule, SearchModule, PrivacyModule],
+  imports: [
+    MatchingModule,
+    ClientsModule,
+    SignInsModule,
+    RightsModule,
+    PicturesModule,
+    ManagingModule,
+    SearchModule,
+    PrivacyModule,
+    OwnModule,
+  ],
   controllers: [
     SignInController,
     RefreshSessionController,

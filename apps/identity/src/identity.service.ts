@@ -21,6 +21,7 @@ import { LanguageOfUsernameChanges } from './persistence/migrations/202611290003
 import { Owners } from './persistence/migrations/20261129000401-owners.js';
 import { SharedFields } from './persistence/migrations/20261129000404-shared-fields.js';
 import { Search } from './persistence/migrations/20261129000200-search.js';
+import { OwnClientsOfOrganizations } from './persistence/migrations/20261129000501-own-clients.js';
 import { ExportsAndErasures } from './persistence/migrations/20261129000600-exports-and-erasures.js';
 import { Organization } from './persistence/organization.entity.js';
 import { RefreshToken, Session } from './persistence/session.entity.js';
@@ -50,6 +51,7 @@ export const identity: ServiceDefinition = {
     Owners,
     SharedFields,
     Search,
+    OwnClientsOfOrganizations,
     ExportsAndErasures,
   ],
   /** Sign-ins, which belong to no organization; organizations and access for operators; people over a whole network; letters of everybody; whose an address is; what people are searched by; files of exports. */

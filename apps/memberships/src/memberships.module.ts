@@ -113,7 +113,16 @@ import { GetUsageController } from './features/get-usage/get-usage.controller.js
 import { GetUsageHandler } from './features/get-usage/get-usage.handler.js';
 import { ListOnSaleController } from './features/list-on-sale/list-on-sale.controller.js';
 import { ListOnSaleHandler } from './features/list-on-sale/list-on-sale.handler.js';
+import { BuyMembershipsController } from './features/buy-memberships/buy-memberships.controller.js';
+import { BuyMembershipsHandler } from './features/buy-memberships/buy-memberships.handler.js';
+import { Buyers } from './features/buy-memberships/buyers.js';
+import { ListOwnOnSaleHandler } from './features/buy-memberships/list-own-on-sale.handler.js';
+import { PreviewOwnPurchaseHandler } from './features/buy-memberships/preview-own-purchase.handler.js';
+import { ListOwnMembershipsController } from './features/list-own-memberships/list-own-memberships.controller.js';
+import { ListOwnMembershipsHandler } from './features/list-own-memberships/list-own-memberships.handler.js';
 import { OnSale } from './selling/on-sale.js';
+import { SaleOrders } from './selling/sale-orders.js';
+import { SalePreviews } from './selling/sale-previews.js';
 import { Affiliations } from './selling/affiliations.js';
 import { Holders } from './holders.js';
 import { Door } from './entry/door.js';
@@ -174,6 +183,8 @@ import { mergeControllers, mergeProviders } from './merges.features.js';
     PreviewAffiliationCancellationController,
     ListAffiliationsController,
     ListOnSaleController,
+    ListOwnMembershipsController,
+    BuyMembershipsController,
     GetUsageController,
   ],
   providers: [
@@ -243,6 +254,13 @@ import { mergeControllers, mergeProviders } from './merges.features.js';
     ListAffiliationsHandler,
     GetAffiliationHandler,
     OnSale,
+    SaleOrders,
+    SalePreviews,
+    Buyers,
+    ListOwnMembershipsHandler,
+    ListOwnOnSaleHandler,
+    PreviewOwnPurchaseHandler,
+    BuyMembershipsHandler,
     ListOnSaleHandler,
     GetUsageHandler,
   ],

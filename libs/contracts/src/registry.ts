@@ -104,6 +104,9 @@ import { PreviewReplacement, ReplaceMemberships } from './memberships/replacemen
 import { MembershipsReplaced, MembershipsSold } from './memberships/sale-events.js';
 import { ReportMembers, ReportSales } from './memberships/reports.query.js';
 import { GetUsage, ListOnSale } from './memberships/on-sale.js';
+import { ownMembershipRequests } from './memberships/own.js';
+import { ownBillingRequests } from './billing/own.js';
+import { FindOwnClient, GetOwnClient } from './identity/own-clients.js';
 import { PreviewSale, SellMemberships } from './memberships/sales.js';
 import { ReleaseSales, ReserveSales } from './memberships/reserve-sales.command.js';
 import { GetBillingAccount, GetInvoice, ListBillingAccounts, ListInvoices } from './billing/documents.query.js';
@@ -243,6 +246,10 @@ export const requests: readonly RequestClass[] = [
   PreviewSale,
   ListOnSale,
   GetUsage,
+  ...ownMembershipRequests,
+  ...ownBillingRequests,
+  FindOwnClient,
+  GetOwnClient,
   SellMemberships,
   PreviewReplacement,
   ReplaceMemberships,

@@ -1,4 +1,6 @@
 import type { Right } from '#kernel/rights';
+import { ownBillingRequests } from './billing/own.js';
+import { ownMembershipRequests } from './memberships/own.js';
 import { requests } from './registry.js';
 
 /*
@@ -317,6 +319,8 @@ const free: readonly string[] = [
   'identity.query.get-own-export.v1',
   'identity.query.list-own-exports.v1',
   'identity.query.get-own-export-piece.v1',
+  'identity.query.get-own-client.v1',
+  ...[...ownMembershipRequests, ...ownBillingRequests].map(({ subject }) => subject),
   'identity.query.list-consents.v1',
   'identity.command.change-consent.v1',
   'identity.query.get-organization.v1',

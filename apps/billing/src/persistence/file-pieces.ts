@@ -3,7 +3,10 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Uuid } from '#kernel/ids';
 import { execute, query } from '#platform/database/sql';
 
-/** The rest of a file, for whoever asked for it: another replica may be asked for the next piece. */
+/**
+ * The rest of a file, for whoever asked for it: another replica may be asked for the next piece. Of what a client asked for the
+ * client's id stands where the organization's would, so that nobody else at the organization's reaches it.
+ */
 @Injectable()
 export class FilePieces {
   async keep(em: EntityManager, organizationId: Uuid, fileId: Uuid, pieces: readonly Uint8Array[]): Promise<void> {

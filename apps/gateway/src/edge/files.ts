@@ -1,4 +1,5 @@
 import { StreamableFile } from '@nestjs/common';
+import type { Query } from '@nestjs/cqrs';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn } from 'class-validator';
 import type { Request } from 'express';
@@ -51,10 +52,14 @@ export function jsonFile(json: string): StreamableFile {
 export const fileOptions = { timeoutMs: 60_000 };
 
 /** A file to be saved, put together from its pieces. */
-export async function fileOf(messages: Messages, { fileId, fileName, mediaType, base64, pieces }: FilePiece): Promise<StreamableFile> {
+export async function fileOf(
+  messages: Messages,
+  { fileId, fileName, mediaType, base64, pieces }: FilePiece,
+  further: (piece: { fileId: string; piece: number }) => Query<{ base64: string }> = (piece) => message(GetFilePiece, piece),
+): Promise<StreamableFile> {
   const parts = [Buffer.from(base64, 'base64')];
   for (let piece = 1; piece < pieces; piece++) {
-    parts.push(Buffer.from((await messages.ask(message(GetFilePiece, { fileId, piece }))).base64, 'base64'));
+    parts.push(Buffer.from((await messages.ask(further({ fileId, piece }))).base64, 'base64'));
   }
   const whole = Buffer.concat(parts);
   return new StreamableFile(whole, { type: mediaType, disposition: dispositionOf(fileName), length: whole.length });

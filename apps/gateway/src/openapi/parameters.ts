@@ -107,8 +107,12 @@ const kindsByCollection: Record<string, PublicKind> = {
 const kindsByName: Record<string, PublicKind> = { exportId: 'personExport' };
 
 function pathParameter(name: string, path: string): Parameter {
-  const kind = name === 'id' ? kindsByCollection[path.split('/')[2]] : kindsByName[name];
+  const kind = name === 'id' ? kindsByCollection[path.split('/')[2]] : (kindsByName[name] ?? kindNamed(name));
   if (!kind) throw new Error(`${path} does not say what ${name} is`);
   const schema = { type: 'string' as const, pattern: `^${publicPrefixes[kind]}_[0-9a-f]{32}$` };
   return { name, in: 'path', required: true, description: `For example \`${exampleId(kind)}\``, schema };
 }
+
+/** What is one's own names what it means: `{clientId}`. */
+const kindNamed = (name: string): PublicKind | undefined =>
+  (Object.keys(publicPrefixes) as PublicKind[]).find((kind) => name === `${kind}Id`);

@@ -26,10 +26,10 @@ export class PrintedCards {
   async get(
     seller: ActingOrganization,
     membershipId: Uuid,
-    { drawn = false }: { readonly drawn?: boolean } = {},
+    { drawn = false, of = () => true }: { readonly drawn?: boolean; readonly of?: (card: Card) => boolean } = {},
   ): Promise<{ card: Card; holder: CardHolder; today: LocalDate }> {
     const card = await this.database.transaction((em) => findCardOf(em, seller.id, membershipId));
-    if (!card) throw new Missing('memberships.no-such-card');
+    if (!card || !of(card)) throw new Missing('memberships.no-such-card');
     const { personId, accountId } = card;
     const { holder } = await this.messages.ask(message(DescribeCardHolder, { personId, accountId, withPhoto: drawn && card.photo }));
     const today = todayIn(seller.timeZone, this.clock.now());

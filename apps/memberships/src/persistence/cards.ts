@@ -42,6 +42,7 @@ export interface CardsWanted {
   readonly id?: Uuid;
   readonly membershipId?: Uuid;
   readonly personId?: Uuid;
+  readonly usedBy?: Uuid; // What somebody holds, and what belongs to the whole account.
   readonly accountId?: Uuid;
   readonly voided?: boolean;
   readonly afterEntry?: number;
@@ -55,9 +56,10 @@ export function findCards(em: EntityManager, sellerId: Uuid, today: LocalDate, w
   add('c.id = $', wanted.id);
   add('c.membership_id = $', wanted.membershipId);
   add('m.person_id = $', wanted.personId);
+  add('(m.person_id IS NULL OR m.person_id = $)', wanted.usedBy);
   add('m.account_id = $', wanted.accountId);
   add('c.entry > $', wanted.afterEntry);
-  const where = clauses.map(([clause], i) => `${clause}${i + 1}`);
+  const where = clauses.map(([clause], i) => clause.replace('$', `$${i + 1}`));
   const values = clauses.map(([, value]) => value);
   if (wanted.voided !== undefined) {
     values.push(today, wanted.voided);

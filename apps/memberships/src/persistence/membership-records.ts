@@ -12,6 +12,7 @@ export interface Wanted {
   readonly id?: Uuid;
   readonly importId?: Uuid;
   readonly personId?: Uuid;
+  readonly usedBy?: Uuid; // What somebody holds, and what belongs to the whole account.
   readonly accountId?: Uuid;
   readonly offerId?: Uuid;
   readonly sellerId?: Uuid;
@@ -122,6 +123,7 @@ function conditions(wanted: Wanted, own: [string, unknown][]): { text: string; v
   const add = (clause: string, value: unknown) => void (value !== undefined && clauses.push([clause, value]));
   add('m.id = $', wanted.id);
   add('m.person_id = $', wanted.personId);
+  add('(m.person_id IS NULL OR m.person_id = $)', wanted.usedBy);
   add('m.account_id = $', wanted.accountId);
   add('m.offer_id = $', wanted.offerId);
   add('m.seller_id = $', wanted.sellerId);

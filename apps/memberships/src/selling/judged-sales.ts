@@ -11,8 +11,10 @@ import { type Facts, judgeSale } from '../domain/judge-sale.js';
 import { sellable, type StockedOffer } from '../domain/listing.js';
 import { Standing } from '../domain/standing.js';
 import type { Period } from '../domain/term.js';
+import { isHad } from '../domain/visibility.js';
 import { takenBy, type Taken } from '../persistence/quota-usage.js';
 import { holdingsOf, ownHoldingsOf } from '../persistence/slots.js';
+import { shelfOf } from '../persistence/shelf.js';
 import { type DesignedListing, listingsById } from '../persistence/stock.js';
 
 /** A sale that may be made: what is sold to whom, at which terms, from when to when. */
@@ -39,6 +41,13 @@ export interface Seller {
 export const memberKey = ({ personId, accountId }: { readonly personId?: Uuid | null; readonly accountId: Uuid }): string =>
   `${personId ?? ''}/${accountId}`;
 
+export interface Judging {
+  readonly seller: Seller;
+  readonly members: ReadonlyMap<string, MemberDescription>;
+  readonly taken?: Taken;
+  readonly byClient?: boolean; // Who buys for themselves has what the store shows, and what they were told of (MEM-7); staff sell all.
+}
+
 /**
  * Judges sales one after the other by the rules of any sale (MEM-10), each counting for the next. Preview and sale take this same
  * path; the sale holds its locks first.
@@ -46,7 +55,7 @@ export const memberKey = ({ personId, accountId }: { readonly personId?: Uuid | 
 export async function judgeSales(
   em: EntityManager,
   asked: readonly SaleToMake[],
-  { seller, members, taken }: { seller: Seller; members: ReadonlyMap<string, MemberDescription>; taken?: Taken },
+  { seller, members, taken, byClient }: Judging,
 ): Promise<JudgedSale[]> {
   const listings = await listingsById(
     em,
@@ -55,6 +64,7 @@ export async function judgeSales(
   );
   const standing = await standingOf(em, seller.id, { listings: [...listings.values()], holders: asked.map(holderOf), taken });
   const designerId = [...listings.values()][0]?.designerId;
+  const had = byClient ? await hadByClients(em, seller, [...listings.keys()]) : undefined;
 
   return asked.map((sale) => {
     const listing = listings.get(sale.listingId);
@@ -62,7 +72,7 @@ export async function judgeSales(
     if (!listing) return problem('no-such-listing');
     if (!member) return problem('no-such-member');
     if (listing.designerId !== designerId) return problem('other-designer'); // Billed at other levels.
-    if (!sellable(listing, seller.today)) return problem('not-on-sale');
+    if (!sellable(listing, seller.today) || (had && !had.has(listing.id))) return problem('not-on-sale');
     const judged = judgeOne(sale, { listing, member, seller, standing });
     if (isGood(judged)) {
       const { effectiveOn, expiresOn } = judged;
@@ -85,6 +95,18 @@ export async function standingOf(
   ];
   return new Standing({ holdings, taken: taken ?? (await takenBy(em, sellerId)) });
 }
+
+/** What clients may have of these listings: shown, or hidden and told of. */
+async function hadByClients(em: EntityManager, { id, today }: Seller, listingIds: readonly Uuid[]): Promise<Set<Uuid>> {
+  const shelf = await shelfOf(em, id, listingIds);
+  return new Set(shelf.filter((listing) => isHad(listing, today)).map((listing) => listing.id));
+}
+
+/** A problem as it is told: how many places a seller has, and how many are gone, is no client's business. */
+export const toldOf = (
+  { problem: because, facts }: Exclude<JudgedSale, SaleJudgedGood>,
+  byClient: boolean,
+): { problem: UnsellableBecause; facts: Facts } => ({ problem: because, facts: byClient && because === 'quota-exceeded' ? {} : facts });
 
 /** One sale by itself, as things stand. */
 export function judgeOne(

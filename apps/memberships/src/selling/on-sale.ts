@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from '@mikro-orm/postgresql';
 import type { ActingOrganization } from '#contracts/caller';
 import { QuoteDocuments, type LineToQuote, type QuotedLine } from '#contracts/billing/quote-documents.query';
 import { DescribeClients } from '#contracts/identity/describe-clients.query';
@@ -19,12 +18,13 @@ import type { Standing } from '../domain/standing.js';
 import { startOf } from '../domain/term.js';
 import { isShown } from '../domain/visibility.js';
 import { shelfOf, type ShelvedListing } from '../persistence/shelf.js';
-import { isGood, judgeOne, standingOf, type Seller } from './judged-sales.js';
+import { isGood, judgeOne, standingOf, toldOf, type Seller } from './judged-sales.js';
 import { SellersView } from './sellers-view.js';
 
 export interface OnSaleWanted {
   readonly accountId: Uuid;
-  readonly store: boolean; // Only what the store shows (MEM-7); staff sell what it does not show, too.
+  readonly byClient: boolean; // Only what the store shows (MEM-7); staff sell what it does not show, too.
+  readonly personId?: Uuid; // Only what this member may have now, with what belongs to the whole account.
   readonly limit: number;
   readonly after?: string;
 }
@@ -38,29 +38,31 @@ export class OnSale {
     private readonly view: SellersView,
   ) {}
 
-  async list(seller: ActingOrganization, { accountId, store, limit, after }: OnSaleWanted): Promise<Page<OnSaleRecord>> {
-    const members = await this.membersOf(seller.id, accountId);
-    const scope = { organizations: [seller.id] };
-    const { data, next, today, standing } = await this.database.transaction(async (em) => {
-      const today = await this.view.of(em, seller, undefined);
-      const shelf = (await shelfOf(em, seller.id)).filter(
-        (listing) => sellable(listing, today.today) && (!store || isShown(listing, today.today)),
-      );
-      const page = pageOf(beyond(shelf, after).slice(0, limit + 1), limit, ({ name, id }) => [name, id]);
-      return { ...page, today, standing: await this.standing(em, seller.id, page.data, members) };
-    }, scope);
-    const quoted = await this.quotes(seller.id, data, today);
-    const records = data.map((listing, i) => onSaleRecord(listing, quoted[i], availability(listing, members, today, standing)));
-    return { data: records, next };
-  }
-
-  private standing(
-    em: EntityManager,
-    sellerId: Uuid,
-    listings: readonly ShelvedListing[],
-    members: readonly MemberDescription[],
-  ): Promise<Standing> {
-    return standingOf(em, sellerId, { listings, holders: members.map(holderOf) });
+  async list(acting: ActingOrganization, { accountId, byClient, personId, limit, after }: OnSaleWanted): Promise<Page<OnSaleRecord>> {
+    const members = await this.membersOf(acting.id, accountId);
+    const {
+      data,
+      next,
+      seller: today,
+    } = await this.database.transaction(
+      async (em) => {
+        const seller = await this.view.of(em, acting, undefined);
+        const shelf = (await shelfOf(em, seller.id)).filter(
+          (listing) => sellable(listing, seller.today) && (!byClient || isShown(listing, seller.today)),
+        );
+        const standing = await standingOf(em, seller.id, { listings: shelf, holders: members.map(holderOf) });
+        const judged = shelf.map((listing) => ({ listing, available: availability(listing, members, { seller, standing, byClient }) }));
+        const wanted = judged.filter(({ available }) => personId === undefined || available.some(openTo(personId)));
+        return { ...pageOf(beyond(wanted, after).slice(0, limit + 1), limit, ({ listing }) => [listing.name, listing.id]), seller };
+      },
+      { organizations: [acting.id] },
+    );
+    const quoted = await this.quotes(
+      acting.id,
+      data.map(({ listing }) => listing),
+      today,
+    );
+    return { data: data.map(({ listing, available }, i) => onSaleRecord(listing, quoted[i], available)), next };
   }
 
   /** The people of the account that the seller sees, and the account as a whole. */
@@ -84,24 +86,36 @@ export class OnSale {
   }
 }
 
-/** The shelf is in the order of names, then of ids. */
-function beyond(shelf: readonly ShelvedListing[], after: string | undefined): readonly ShelvedListing[] {
-  const last = decodeCursor(after, 2)?.map(String);
-  if (!last) return shelf;
-  const at = shelf.findIndex(({ id }) => id === last[1]);
-  return at >= 0 ? shelf.slice(at + 1) : shelf.filter(({ name }) => name > last[0]);
+interface Judged {
+  readonly listing: ShelvedListing;
+  readonly available: Availability[];
 }
 
-function availability(listing: ShelvedListing, members: readonly MemberDescription[], seller: Seller, standing: Standing): Availability[] {
+/** The shelf is in the order of names, then of ids. */
+function beyond(shelf: readonly Judged[], after: string | undefined): readonly Judged[] {
+  const last = decodeCursor(after, 2)?.map(String);
+  if (!last) return shelf;
+  const at = shelf.findIndex(({ listing }) => listing.id === last[1]);
+  return at >= 0 ? shelf.slice(at + 1) : shelf.filter(({ listing }) => listing.name > last[0]);
+}
+
+const openTo =
+  (personId: Uuid) =>
+  ({ problem, personId: whose }: Availability): boolean =>
+    problem === null && (whose === null || whose === personId);
+
+function availability(
+  listing: ShelvedListing,
+  members: readonly MemberDescription[],
+  { seller, standing, byClient }: { readonly seller: Seller; readonly standing: Standing; readonly byClient: boolean },
+): Availability[] {
   const { offer } = listing;
   return members
     .filter(({ personId }) => offer.family === (personId === null))
     .map((member): Availability => {
       const { personId, accountId } = member;
       const judged = judgeOne({ listingId: listing.id, accountId, personId }, { listing, member, seller, standing });
-      if (!isGood(judged)) {
-        return { personId, problem: judged.problem, facts: judged.facts, effectiveOn: null, expiresOn: null, renewal: false };
-      }
+      if (!isGood(judged)) return { personId, ...toldOf(judged, byClient), effectiveOn: null, expiresOn: null, renewal: false };
       const renewal = renewalStart(offer.term, standing.holdingsOf(holderOf(member), offer.id), seller.today) !== undefined;
       return { personId, problem: null, facts: null, effectiveOn: judged.effectiveOn, expiresOn: judged.expiresOn, renewal };
     });

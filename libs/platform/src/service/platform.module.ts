@@ -18,6 +18,7 @@ import { MessagingConfig, type MessagingTuning } from '../messaging/messaging-co
 import { flowControllers, flowProviders, requestProviders } from '../messaging/messaging-providers.js';
 import { Metrics } from '../metrics/metrics.js';
 import { OrganizationCopies } from '../organizations/organization-copies.js';
+import { OwnClients } from '../organizations/own-clients.js';
 import { PersonCollector } from '../personal-data/person-collector.js';
 import { personalDataController } from '../personal-data/personal-data.controller.js';
 import { PERSONAL_DATA, type PersonalData } from '../personal-data/personal-data.js';
@@ -73,7 +74,7 @@ function always(definition: ServiceDefinition, config: ServiceConfig, { clock, t
 
 function withDatabase(definition: ServiceDefinition, config: DatabaseConfig): Provider[] {
   const orm = { provide: MikroORM, useFactory: () => openOrm(definition, config) };
-  return [orm, Database, DatabaseHealth, Idempotency, ForgetOldKeys, Audit, OrganizationCopies, CrashPoints, ...flowProviders];
+  return [orm, Database, DatabaseHealth, Idempotency, ForgetOldKeys, Audit, OrganizationCopies, OwnClients, CrashPoints, ...flowProviders];
 }
 
 const withPersonalData = (data: PersonalData): Provider[] => [{ provide: PERSONAL_DATA, useValue: data }, PersonCollector];

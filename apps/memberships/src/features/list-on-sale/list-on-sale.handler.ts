@@ -10,6 +10,6 @@ export class ListOnSaleHandler implements IQueryHandler<ListOnSale> {
   constructor(private readonly onSale: OnSale) {}
 
   execute({ accountId, limit, after }: ListOnSale): Promise<Page<OnSaleRecord>> {
-    return this.onSale.list(actingAdministrator(), { accountId, store: false, limit, after });
+    return this.onSale.list(actingAdministrator(), { accountId, byClient: false, limit, after });
   }
 }

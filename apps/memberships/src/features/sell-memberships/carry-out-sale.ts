@@ -1,6 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import type { LocalDate } from '#kernel/dates';
 import type { Uuid } from '#kernel/ids';
 import { IssuePairs, type BilledSale } from '#contracts/billing/pairs';
 import { MembershipsSold } from '#contracts/memberships/sale-events';
@@ -13,26 +12,7 @@ import { insertMemberships } from '../../persistence/memberships.js';
 import type { OperationHead } from '../../persistence/operations.js';
 import { renewedBy } from '../../persistence/renewals.js';
 import { type Course, Operations } from '../../selling/operations.js';
-import type { Pairs } from '../../selling/pairs.js';
-
-/** A sale as it was ordered: judged, its places held. Memberships stand in the order of the sales that billing is told. */
-export interface OrderedSale {
-  readonly designerId: Uuid;
-  readonly purchasedOn: LocalDate;
-  readonly previewHash: string | null;
-  readonly pairs: Pairs;
-  readonly memberships: readonly {
-    readonly membershipId: Uuid;
-    readonly clientId: Uuid;
-    readonly offerId: Uuid;
-    readonly listingId: Uuid;
-    readonly sellingMinor: number;
-    readonly originalMinor: number;
-    readonly currency: string;
-    readonly effectiveOn: LocalDate;
-    readonly expiresOn: LocalDate | null;
-  }[];
-}
+import type { OrderedSale } from '../../selling/sale-orders.js';
 
 /** MEM-18: billing issues the documents of both levels, then the places held become memberships. */
 @Injectable()
