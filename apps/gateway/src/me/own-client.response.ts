@@ -31,9 +31,6 @@ export class OwnMemberView {
   @ApiProperty({ description: 'Who answers for the account', example: false })
   owner!: boolean;
 
-  @ApiProperty({ type: 'integer', description: 'Of what is shared; the ETag to change it', example: 1204 })
-  version!: number;
-
   @ApiProperty({ type: ProfileView, nullable: true, description: 'What this organization holds, and nobody else sees. Null: nothing' })
   profile!: ProfileView | null;
 
@@ -78,7 +75,6 @@ export const ownMemberView = (member: OwnMember): OwnMemberView => ({
   birthDate: member.birthDate,
   picture: member.picture,
   owner: member.owner,
-  version: member.version,
   profile: member.profile && profileView(member.profile),
   language: member.language,
   profileVersion: member.profileVersion,

@@ -35,13 +35,9 @@ interface MemberRow extends Omit<OwnMember, 'number' | 'missing'> {
   readonly number: number;
 }
 
-/** The version of what is shared follows from it: everybody who is told of it sees the same. */
-export const sharedVersion = (of: string): string =>
-  `(hashtextextended(concat_ws(E'\\x1f', ${of}.first_name, ${of}.last_name, ${of}.birth_date::text), 0) & 2147483647)::int`;
-
 const selectMembers = `SELECT p.id AS "personId", p.number, p.first_name AS "firstName", p.last_name AS "lastName", p.birth_date AS "birthDate",
     EXISTS (SELECT FROM pictures x WHERE x.person_id = p.id) AS picture, a.owner_person_id IS NOT DISTINCT FROM p.id AS owner,
-    ${sharedVersion('p')} AS version, h.language, h.xmin::text::bigint AS "profileVersion",
+    h.language, h.xmin::text::bigint AS "profileVersion",
     CASE WHEN h.person_id IS NOT NULL THEN json_build_object('address', h.address, 'city', h.city, 'province', h.province,
       'postalCode', h.postal_code, 'country', h.country, 'phone', h.phone, 'email', h.email, 'gender', h.gender) END AS profile
   FROM account_members m JOIN accounts a ON a.id = m.account_id JOIN people p ON p.id = m.person_id

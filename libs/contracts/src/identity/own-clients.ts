@@ -41,7 +41,6 @@ export interface OwnMember {
   birthDate: LocalDate | null;
   picture: boolean;
   owner: boolean;
-  version: number; // Of what is shared.
   profile: Profile | null; // Null: the organization holds nothing of them, or not any more (ID-9).
   language: LetterLanguage | null;
   profileVersion: number | null;
