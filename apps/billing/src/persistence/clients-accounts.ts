@@ -3,6 +3,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { OwnClient } from '#contracts/identity/own-clients';
 import type { Uuid } from '#kernel/ids';
 import { query } from '#platform/database/sql';
+import { homeOf } from './sheets.sql.js';
 
 /** The billing accounts of clients who look at what they owe themselves. */
 @Injectable()
@@ -17,9 +18,12 @@ export class ClientsAccounts {
   async issuedTo(em: EntityManager, client: OwnClient, documentId: Uuid): Promise<boolean> {
     const billingAccountId = await this.find(em, client);
     if (billingAccountId === undefined) return false;
-    return (await query(em, 'SELECT FROM documents WHERE id = $1 AND billing_account_id = $2', [documentId, billingAccountId])).length > 0;
+    return (await query(em, selectOwn, [documentId, billingAccountId])).length > 0;
   }
 }
 
-const select = `SELECT id FROM billing_accounts WHERE issuer_id = $1 AND account_id = $2 AND level = 'client'
+const select = `SELECT id FROM billing_accounts WHERE issuer_id = $1 AND account_id = $2 AND level = 'client' AND joined_to IS NULL
   ORDER BY client_id = $3 DESC LIMIT 1`;
+
+/** Of accounts that were merged, whose books show it (ID-24). */
+const selectOwn = `SELECT FROM documents d WHERE d.id = $1 AND ${homeOf('d.billing_account_id')} = $2`;
