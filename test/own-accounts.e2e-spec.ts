@@ -195,7 +195,19 @@ describe('a client’s own side', () => {
     const invoices = (await mine<Paged<{ id: string; open: Money }>>('/invoices?state=open')).data;
     expect(invoices).toHaveLength(5);
     const invoice = await mine<object>(`/invoices/${invoices[0].id}`);
-    expect(Object.keys(invoice).sort()).toEqual(['dueOn', 'id', 'issuedOn', 'lines', 'memo', 'net', 'number', 'open', 'tax', 'total']);
+    expect(Object.keys(invoice).sort()).toEqual([
+      'dueOn',
+      'id',
+      'issuedOn',
+      'lines',
+      'memo',
+      'net',
+      'number',
+      'open',
+      'paymentUrl',
+      'tax',
+      'total',
+    ]);
     expect(JSON.stringify(invoice)).not.toMatch(/ledgerCode|twin/);
     const { balance } = await mine<{ balance: Money }>('/billing');
     expect(balance.amountMinor).toBe(4 * 1050 + 4200);

@@ -92,6 +92,14 @@ export class OwnInvoiceView extends OwnDocumentView {
 
   @ApiProperty({ type: MoneyView, description: 'Neither paid nor credited yet' })
   open!: MoneyView;
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'Where what is open is paid online; null: not online, or nothing is',
+    example: null,
+  })
+  paymentUrl!: string | null;
 }
 
 export class OwnCreditNoteView extends OwnDocumentView {
@@ -125,6 +133,7 @@ export const ownInvoiceView = (invoice: OwnDocumentRecord): OwnInvoiceView => ({
   ...ownDocumentView(invoice),
   dueOn: invoice.dueOn,
   open: moneyView(invoice.openMinor, invoice.currency),
+  paymentUrl: invoice.paymentUrl,
 });
 
 export const ownCreditNoteView = (note: OwnDocumentRecord): OwnCreditNoteView => ({

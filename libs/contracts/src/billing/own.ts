@@ -44,6 +44,7 @@ export interface OwnDocumentRecord {
   taxMinor: number;
   totalMinor: number;
   openMinor: number; // Of an invoice: neither paid nor credited yet.
+  paymentUrl: string | null; // Of an invoice: where what is open of it is paid online, if it may be (BIL-12).
   memo: string | null;
   lines: OwnDocumentLine[];
 }

@@ -37,6 +37,7 @@ const ownInvoice = (invoice: InvoiceRecord): OwnDocumentRecord => ({
   kind: 'invoice',
   dueOn: invoice.dueOn,
   openMinor: invoice.openMinor,
+  paymentUrl: invoice.paymentUrl,
   lines: invoice.lines.map((line) => ({ ...ownLine(line), personName: line.personName })),
 });
 
@@ -45,6 +46,7 @@ const ownCreditNote = (note: CreditNoteRecord): OwnDocumentRecord => ({
   kind: 'credit-note',
   dueOn: null,
   openMinor: 0,
+  paymentUrl: null,
   lines: note.lines.map((line) => ({ ...ownLine(line), personName: null })),
 });
 
