@@ -107,6 +107,7 @@ class Reader {
     const name = node.typeName.getText();
     const [first, second] = node.typeArguments ?? [];
     if (name === 'Uuid') return { type: 'string', format: 'uuid' };
+    if (name === 'Uint8Array') return { type: 'string' }; // A long text, behind the JSON of its answer.
     if (name === 'LocalDate') return { type: 'string', format: 'date' };
     if (name === 'ReadonlyArray' || name === 'Array') return { type: 'array', items: this.of(first, bound) };
     if (name === 'Readonly') return this.of(first, bound);

@@ -91,7 +91,8 @@ describe('a statement as CSV', () => {
     expect([fileName, mediaType]).toEqual([`Statement of account ${owner} 2026-01-01 2026-12-31.csv`, 'text/csv; charset=utf-8']);
     const [header, opening, line, closing, ...rest] = await rowsOf(Buffer.from(base64, 'base64').toString());
     expect(rest).toEqual([]);
-    const lines = statementLines(await world.ask(message(GetStatement, { billingAccountId: family, ...period, limit: 10 }), network.ana));
+    const asked = message(GetStatement, { billingAccountId: family, ...period, limit: 10 });
+    const lines = statementLines((await world.ask(asked, network.ana)).lines);
     expect(Object.fromEntries(header.map((name, i) => [name, line[i]]))).toEqual({
       Date: lines[0].on,
       Entry: 'Invoice',

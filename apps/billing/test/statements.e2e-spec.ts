@@ -1,6 +1,7 @@
 import type { Caller } from '#contracts/caller';
 import { ListBillingAccounts } from '#contracts/billing/documents.query';
 import { statementLines, type StatementLine } from '#contracts/billing/statement-lines';
+import { RecordPayment } from '#contracts/billing/payments';
 import { PlanPayment } from '#contracts/billing/planned-payments';
 import { GetStatement, MakeStatementFile } from '#contracts/billing/statements.query';
 import { message } from '#contracts/message';
@@ -50,8 +51,8 @@ const statement = async (
   as: Caller,
   asked: { from?: string; to?: string; limit?: number; after?: string } = {},
 ) => {
-  const { rows, carriedMinor, ...whole } = await world.ask(message(GetStatement, { billingAccountId, limit: 1000, ...asked }), as);
-  return { ...whole, lines: statementLines({ rows, carriedMinor }) };
+  const { lines, ...whole } = await world.ask(message(GetStatement, { billingAccountId, limit: 1000, ...asked }), as);
+  return { ...whole, lines: statementLines(lines) };
 };
 const refused = (asked: Promise<unknown>) =>
   asked.then(
@@ -87,6 +88,28 @@ describe('a statement', () => {
   it('BIL-23: opens with what was owed before, and closes with what is owed after', async () => {
     const { openingMinor, closingMinor, lines } = await statement(corporate, network.ana, { from: '2026-09-01', to: '2026-09-10' });
     expect([openingMinor, closingMinor, lines.length]).toEqual([2 * 2874, 4 * 2874, 2]); // 25.00 with both taxes (5.4).
+  });
+
+  it('BIL-1, BIL-2: invoices and refunds raise what is owed, credit notes and payments lower it, from what was owed before', async () => {
+    const { openingMinor, closingMinor, lines } = await statement(family, network.ana, { from: '2026-09-01', to: '2026-09-10' });
+    let owed = openingMinor;
+    for (const { incomeMinor, cashflowMinor, balanceMinor } of lines) expect(balanceMinor).toBe((owed += incomeMinor + cashflowMinor));
+    expect(owed).toBe(closingMinor);
+  });
+
+  it('BIL-23: carries every text as it is', async () => {
+    const other = await someNetwork(world);
+    const importId = newId();
+    await freeze(world, other, importId);
+    await work(world, other, batchOf(other, importId, [{ row: 2, name: 'Zoë' }]));
+    const [{ id: billingAccountId }] = await accountsOf(other.ana, 'client');
+    const references = ['a"b', 'a\\b', "l’Île d'Orléans", '𝄞 ë, ñ – « »', '[]{}^_`~', '\u2028'];
+    for (const reference of references) {
+      const payment = { billingAccountId, amountMinor: 1, currency: 'CAD', method: 'cheque' as const, reference };
+      await world.ask(message(RecordPayment, { paymentId: newId(), ...payment }), other.ana);
+    }
+    const { lines } = await statement(billingAccountId, other.ana);
+    expect(lines.flatMap(({ kind, reference }) => (kind === 'payment' ? [reference] : []))).toEqual(references);
   });
 
   it('BIL-23: the same in pages of any length as whole', async () => {

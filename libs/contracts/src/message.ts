@@ -9,6 +9,8 @@ export interface MessageClass<T = object> {
 /** A question or interactive command: core request/reply, somebody waits. `senders` may send it; the subject's owner answers. */
 export interface RequestClass<T = object> extends MessageClass<T> {
   readonly senders: readonly ServiceName[];
+  /** The field of its answer that is one long text: it travels as it is, behind the rest, and arrives as bytes. */
+  readonly longText?: string;
 }
 
 /** A flow command or event: outbox, JetStream, inbox. An outbox row stays open until each of `consumers` holds it. */

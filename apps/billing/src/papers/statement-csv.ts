@@ -28,7 +28,7 @@ export function statementCsv({ statement, language }: StatementToWrite): string 
       (column) => csv[column],
     ),
     balance(csv.opening, statement.from, statement.openingMinor),
-    ...statementLines(statement).map((line): Cell[] => [
+    ...statementLines(statement.lines).map((line): Cell[] => [
       line.on,
       kinds[line.kind],
       line.number,

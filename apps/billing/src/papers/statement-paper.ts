@@ -40,7 +40,7 @@ export function statementPaper({ statement, issuer, language, madeOn }: Statemen
 
 function sectionsOf(statement: StatementRecord, words: Words, writing: Writing): Section[] {
   const { openingMinor, closingMinor, creditMinor, expectedMinor, upcoming, currency } = statement;
-  const lines = statementLines(statement);
+  const lines = statementLines(statement.lines);
   const { statement: said } = words;
   const balance = (label: string, day: string, minor: number): Row => ({
     cells: [writing.day(day), label, '', '', writing.amount(minor)],

@@ -44,7 +44,8 @@ export class StatementPages {
 
     const { beforeMinor: openingMinor, sinceMinor, creditMinor } = await this.statements.owed(em, books, period);
     const carriedMinor = after ? openingMinor + (await this.statements.sumUpTo(em, books, period.from, after)) : openingMinor;
-    const { rows, totalMinor, end } = await this.statements.lines(em, books, period, after, limit);
+    const shown = { currency: account.currency, carriedMinor };
+    const { lines, totalMinor, end } = await this.statements.lines(em, books, period, { after, limit, ...shown });
     const closingMinor = end ? await this.statements.owedOn(em, books, period.to) : carriedMinor + totalMinor;
     const { upcoming, plannedMinor } = await this.statements.upcoming(em, account.billingAccountId);
     const owedMinor = closingMinor + sinceMinor;
@@ -57,8 +58,7 @@ export class StatementPages {
       closingMinor,
       creditMinor,
       expectedMinor: expectedBalance(owedMinor, plannedMinor),
-      carriedMinor,
-      rows,
+      lines,
       upcoming,
       paymentUrl: linkTo({ ...account, owedMinor }),
       next: end ? encodeCursor([end.on, end.at, end.rank, end.number, end.id]) : null,

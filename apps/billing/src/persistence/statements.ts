@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { BillingLevel } from '#contracts/billing/documents.query';
+import { statementLineIds } from '#contracts/billing/statement-lines';
 import type { UpcomingPayment } from '#contracts/billing/statements.query';
 import type { LocalDate } from '#kernel/dates';
-import type { Uuid } from '#kernel/ids';
+import { publicPrefixes, type Uuid } from '#kernel/ids';
 import { query } from '#platform/database/sql';
 import type { Period } from '../domain/statement.js';
 import { homeOf, newestParty } from './sheets.sql.js';
@@ -30,9 +31,17 @@ export interface AfterLine {
   readonly id: Uuid;
 }
 
+/** Which page of the lines: how many, after which, and from what balance on it is told. */
+export interface PageOfLines {
+  readonly after: AfterLine | undefined;
+  readonly limit: number;
+  readonly carriedMinor: number; // Owed before the first of them.
+  readonly currency: string;
+}
+
 /** A page of lines: as JSON, what they come to, and where the next page begins. */
 export interface LinesPage {
-  readonly rows: string;
+  readonly lines: string;
   readonly totalMinor: number;
   readonly end: AfterLine | undefined; // The last line, when there are more.
 }
@@ -77,15 +86,16 @@ export class Statements {
     return { upcoming: rows.map(({ plannedMinor: _all, ...payment }) => payment), plannedMinor: rows[0]?.plannedMinor ?? 0 };
   }
 
-  async lines(em: EntityManager, books: Books, { from, to }: Period, after: AfterLine | undefined, limit: number): Promise<LinesPage> {
+  async lines(em: EntityManager, books: Books, { from, to }: Period, page: PageOfLines): Promise<LinesPage> {
+    const { after, limit, carriedMinor, currency } = page;
     const start = after ?? { on: from, at: 0, rank: 0, number: 0, id: lowestId };
-    const values = [books, start.on, to, start.at, start.rank, start.number, start.id, limit];
-    const [{ more, rows, totalMinor, ...end }] = await query<AfterLine & { rows: string; totalMinor: number; more: boolean }>(
+    const values = [books, start.on, to, start.at, start.rank, start.number, start.id, limit, carriedMinor, currency];
+    const [{ more, lines, totalMinor, ...end }] = await query<AfterLine & { lines: string; totalMinor: number; more: boolean }>(
       em,
       textFor(books, selectLines),
       values,
     );
-    return { rows, totalMinor, end: more ? end : undefined };
+    return { lines, totalMinor, end: more ? end : undefined };
   }
 }
 
@@ -121,13 +131,23 @@ const sumUpTo = `SELECT ${owed(
 
 const place = `($2::date, ${moment}, $5::int, $6::bigint, $7::uuid)`;
 
+const publicIds = Object.entries(statementLineIds).map(([kind, of]) => `WHEN '${kind}' THEN '${publicPrefixes[of]}_'`);
+const text = (column: string): string => `coalesce(to_json(${column})::text, 'null')`;
+const money = (minor: string): string => `'{"amountMinor":', ${minor}, ',"currency":"', $10::text, '"}'`;
+
+/** A `StatementLineView` of the edge. Put together as text: the JSON functions look up every type anew for each line. */
+const line = `concat('{"id":"', CASE e.kind ${publicIds.join(' ')} END, replace(e.id::text, '-', ''), '","kind":"', e.kind, '","on":"', e."on",
+  '","number":', ${text('e.label')}, ',"description":', ${text('e.description')}, ',"items":', e.items,
+  ',"personName":', ${text('item.person_name')}, ',"method":', ${text('e.method')}, ',"reference":', ${text('e.reference')},
+  ',"reason":', ${text('e.reason')}, ',"income":', ${money('e.income')}, ',"cashflow":', ${money('e.cashflow')},
+  ',"balance":', ${money('$9::bigint + e.since')}, '}')`;
+
 /**
- * Both kinds by their index, the page cut out of them, and only then what is told of a line. The database writes the lines as
- * JSON once, in the order of `StatementLine`, and nobody takes them apart on the way.
+ * Both kinds by their index, the page cut out of them, and only then what is told of a line. The database writes the lines as their
+ * readers will read them, and nobody takes them apart on the way.
  */
 const selectLines = `SELECT count(*) > $8::bigint AS more,
-    coalesce(json_agg(json_build_array(e.id, e.kind, e."on", e.label, e.description, e.items, item.person_name,
-      e.method, e.reference, e.reason, e.income, e.cashflow) ORDER BY e.place) FILTER (WHERE e.place <= $8::bigint), '[]')::text AS rows,
+    coalesce(string_agg(${line}, ',' ORDER BY e.place) FILTER (WHERE e.place <= $8::bigint), '') AS lines,
     coalesce(sum(e.income + e.cashflow) FILTER (WHERE e.place <= $8::bigint), 0)::bigint AS "totalMinor",
     max(e."on") FILTER (WHERE e.place = $8::bigint) AS "on",
     max((extract(epoch FROM e.at) * 1000000)::bigint) FILTER (WHERE e.place = $8::bigint) AS at,
@@ -135,7 +155,7 @@ const selectLines = `SELECT count(*) > $8::bigint AS more,
     max(e.number) FILTER (WHERE e.place = $8::bigint) AS number,
     max(e.id::text) FILTER (WHERE e.place = $8::bigint) AS id
   FROM (
-    SELECT both_kinds.*, row_number() OVER (ORDER BY "on", at, rank, number, id) AS place FROM (
+    SELECT both_kinds.*, row_number() OVER in_order AS place, sum(income + cashflow) OVER in_order AS since FROM (
       (SELECT id, kind, issued_on AS "on", issued_at AS at, 0 AS rank, number, label, total_minor AS income, 0::bigint AS cashflow,
           NULL AS method, NULL AS reference, reason, description, items
         FROM documents
@@ -147,6 +167,7 @@ const selectLines = `SELECT count(*) > $8::bigint AS more,
         FROM payments
         WHERE billing_account_id = $1 AND booked_on BETWEEN $2 AND $3::date AND (booked_on, recorded_at, 1, 0, id) > ${place}
         ORDER BY booked_on, recorded_at, id LIMIT $8::bigint + 1)) both_kinds
+    WINDOW in_order AS (ORDER BY "on", at, rank, number, id ROWS UNBOUNDED PRECEDING)
     ORDER BY "on", at, rank, number, id LIMIT $8::bigint + 1) e
   LEFT JOIN open_items item ON item.document_id = e.id AND item.position = 1`;
 

@@ -1,7 +1,17 @@
+import { parsePublicId, type PublicKind } from '#kernel/ids';
+import type { Money } from '#kernel/money';
 import type { LocalDate, Uuid } from '../caller.js';
 
 export const statementLineKinds = ['invoice', 'credit-note', 'payment', 'refund'] as const;
 export type StatementLineKind = (typeof statementLineKinds)[number];
+
+/** What the id of a line is that of. */
+export const statementLineIds = {
+  invoice: 'invoice',
+  'credit-note': 'creditNote',
+  payment: 'payment',
+  refund: 'payment',
+} as const satisfies Record<StatementLineKind, PublicKind>;
 
 /** One thing that happened on an account: income (no money moves) or cashflow (BIL-1). What is owed rises by what is positive. */
 export interface StatementLine {
@@ -20,36 +30,25 @@ export interface StatementLine {
   balanceMinor: number; // After this line.
 }
 
-/** The fields of a line in the order they travel in. */
-type Row = [
-  id: Uuid,
-  kind: StatementLineKind,
-  on: LocalDate,
-  number: string | null,
-  description: string | null,
-  items: number,
-  personName: string | null,
-  method: string | null,
-  reference: string | null,
-  reason: string | null,
-  incomeMinor: number,
-  cashflowMinor: number,
-];
-
-/** Lines as they travel: the database's own JSON, that nobody takes apart on the way. A thousand of them are asked for often. */
-export interface StatementRows {
-  carriedMinor: number; // Owed before the first of them.
-  rows: string;
+/** A line as clients of the edge read it, which is how the database writes it: a thousand of them are asked for often. */
+interface WrittenLine extends Omit<StatementLine, 'id' | 'incomeMinor' | 'cashflowMinor' | 'balanceMinor'> {
+  id: string; // Public.
+  income: Money;
+  cashflow: Money;
+  balance: Money;
 }
 
-/** Each line with what is owed after it: income raises and credit lowers it, payments lower and refunds raise it (BIL-1, BIL-2). */
-export function statementLines({ carriedMinor, rows }: StatementRows): StatementLine[] {
-  let balanceMinor = carriedMinor;
-  return (JSON.parse(rows) as Row[]).map(
-    ([id, kind, on, number, description, items, personName, method, reference, reason, incomeMinor, cashflowMinor]) => {
-      balanceMinor += incomeMinor + cashflowMinor;
-      const about = { description, items, personName, method, reference, reason };
-      return { id, kind, on, number, ...about, incomeMinor, cashflowMinor, balanceMinor };
-    },
-  );
+/** Lines as they travel: the JSON of each, separated by commas, as the database wrote it; nobody takes it apart on the way. */
+export type WrittenLines = string | Uint8Array;
+
+/** The same lines, taken apart. */
+export function statementLines(lines: WrittenLines): StatementLine[] {
+  const text = typeof lines === 'string' ? lines : Buffer.from(lines).toString();
+  return (JSON.parse(`[${text}]`) as WrittenLine[]).map(({ id, income, cashflow, balance, ...about }) => ({
+    ...about,
+    id: parsePublicId(statementLineIds[about.kind], id)!,
+    incomeMinor: income.amountMinor,
+    cashflowMinor: cashflow.amountMinor,
+    balanceMinor: balance.amountMinor,
+  }));
 }

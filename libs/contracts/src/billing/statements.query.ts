@@ -3,7 +3,7 @@ import { IsIn, IsInt, IsOptional, IsString, IsUUID, Max, MaxLength, Min } from '
 import type { LocalDate, Uuid } from '../caller.js';
 import { IsDay } from '../days.js';
 import type { BillingLevel } from './documents.query.js';
-import type { StatementRows } from './statement-lines.js';
+import type { WrittenLines } from './statement-lines.js';
 import { documentLanguages, fileFormats, type DocumentLanguage, type FileFormat, type FilePiece } from './files.query.js';
 
 /** A payment that is planned and not made yet (BIL-13). */
@@ -16,7 +16,7 @@ export interface UpcomingPayment {
 }
 
 /** A billing account over a period (BIL-23), a page of lines at a time. */
-export interface StatementRecord extends StatementRows {
+export interface StatementRecord {
   billingAccountId: Uuid;
   level: BillingLevel;
   issuerId: Uuid;
@@ -30,6 +30,7 @@ export interface StatementRecord extends StatementRows {
   closingMinor: number;
   creditMinor: number; // What of its payments is free now: credit on account.
   expectedMinor: number; // What is owed now, less what is planned to be paid (BIL-2).
+  lines: WrittenLines; // See `statementLines`.
   upcoming: UpcomingPayment[];
   paymentUrl: string | null; // Where what is owed now is paid online, if it may be (BIL-12).
   next: string | null;
@@ -38,6 +39,7 @@ export interface StatementRecord extends StatementRows {
 /** The statement of an account the organization issues to or owes on. Without a period: the last twelve months. */
 export class GetStatement extends Query<StatementRecord> {
   static readonly subject = 'billing.query.get-statement.v1';
+  static readonly longText = 'lines';
   static readonly senders = ['gateway'] as const;
   @IsUUID('all') readonly billingAccountId!: string;
   @IsOptional() @IsDay() readonly from?: LocalDate;

@@ -6,6 +6,7 @@ import { newId } from '#kernel/ids';
 import { Unavailable } from '../errors/unavailable.js';
 import { currentContext, serviceCaller } from './context.js';
 import { toHeaders } from './headers.js';
+import { unpacked } from './long-texts.js';
 import { MessagingConfig, tuned } from './messaging-config.js';
 import { ConnectionLost, Nats } from './nats.js';
 import { fromData, type ErrorData } from './remote-error.js';
@@ -51,7 +52,7 @@ export class Messages {
     });
     const timeoutMs = options.timeoutMs ?? tuned(this.config).askTimeoutMs;
     const reply = await this.request(subject, JSON.stringify(message), headers, timeoutMs);
-    const answer = reply.json<Answer>();
+    const answer = unpacked(reply);
     if (answer.error) throw fromData(answer.error, subject);
     return answer.data as T;
   }

@@ -7,6 +7,7 @@ import { newId } from '#kernel/ids';
 import { runInContext } from './context.js';
 import { resultOf } from './handler-result.js';
 import { fromHeaders } from './headers.js';
+import { packed } from './long-texts.js';
 import { MessageMetrics } from './message-metrics.js';
 import { MessagingConfig, tuned } from './messaging-config.js';
 import type { Answer } from './messages.js';
@@ -95,9 +96,10 @@ export class RequestStrategy extends Server implements CustomTransportStrategy {
     this.respond(request, answer, log);
   }
 
-  private respond(request: Msg, answer: Answer, log: object): void {
+  private respond(request: Msg, answer: Answer, log: { subject: string }): void {
     try {
-      request.respond(JSON.stringify(answer));
+      const { payload, headers } = packed(log.subject, answer);
+      request.respond(payload, { headers });
     } catch (error) {
       this.logger.error({ ...log, err: error }, 'Could not answer'); // Larger than NATS carries, unless the connection is gone.
       if (!answer.error && !this.nats.connection.isClosed()) this.respond(request, { error: toData(error) }, log);
