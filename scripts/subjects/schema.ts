@@ -38,7 +38,10 @@ export function anyOf(schemas: readonly Schema[]): Schema {
   if (others.length === 1) return others[0];
   const [{ type }] = others;
   if (others.every((schema) => schema.enum && schema.type === type)) return { type, enum: others.flatMap((schema) => schema.enum!) };
-  if (others.every((schema) => simple(schema))) return { type: others.map((schema) => schema.type as string) };
+  if (others.every((schema) => simple(schema))) {
+    const types = [...new Set(others.map((schema) => schema.type as string))];
+    return { type: types.length === 1 ? types[0] : types };
+  }
   return { anyOf: others };
 }
 
