@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Uuid } from '#kernel/ids';
+import type { Database } from '#platform/database/database';
 import { query } from '#platform/database/sql';
 import { estimate, frequenciesOf, yearsOf, type Counted } from '../domain/matching/estimate.js';
 import { builtInModel, type Model } from '../domain/matching/model.js';
@@ -17,12 +18,17 @@ export class MatchModels {
 
   /** The newest model of the caller's network, or what is built in. As the matcher. */
   async of(em: EntityManager, networkId: Uuid): Promise<Model> {
+    return this.newest(networkId, (values) => query<{ model: Model }>(em, newerModel, values));
+  }
+
+  /** The same, as a statement of its own. */
+  ofOne(database: Database, networkId: Uuid): Promise<Model> {
+    return this.newest(networkId, (values) => database.statement(newerModel, values, { as: 'matcher', network: networkId, byIndex: true }));
+  }
+
+  private async newest(networkId: Uuid, ask: (values: unknown[]) => Promise<{ model: Model }[]>): Promise<Model> {
     const known = this.known.get(networkId);
-    const [newer] = await query<{ model: Model }>(
-      em,
-      `SELECT model FROM match_models WHERE network_id = $1 AND version > $2 ORDER BY version DESC LIMIT 1`,
-      [networkId, known?.version ?? 0],
-    );
+    const [newer] = await ask([networkId, known?.version ?? 0]);
     const model = newer?.model ?? known ?? builtInModel;
     this.known.set(networkId, model);
     return model;
@@ -80,6 +86,8 @@ export class MatchModels {
     return { people: read, pairs };
   }
 }
+
+const newerModel = 'SELECT model FROM match_models WHERE network_id = $1 AND version > $2 ORDER BY version DESC LIMIT 1';
 
 export interface NetworkPerson {
   readonly personId: Uuid;

@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Uuid } from '#kernel/ids';
+import type { Database } from '#platform/database/database';
 import { query } from '#platform/database/sql';
 import { contactKeys, type Contact } from '../domain/matching/contact-keys.js';
 
@@ -15,11 +16,18 @@ export const unheld: Held = { known: false, contact: { email: null, phone: null,
 
 /** The organization's own profiles of these people, and its accounts they are members of. Nobody else's, by the policies and by the question. */
 export async function heldBy(em: EntityManager, organizationId: Uuid, personIds: readonly Uuid[]): Promise<Map<Uuid, Held>> {
+  return personIds.length === 0 ? new Map() : byPerson(await query<HeldRow>(em, held, [organizationId, personIds]));
+}
+
+/** The same of a few, as a statement of its own, whose plan is kept. */
+export async function heldByOne(database: Database, organizationId: Uuid, personIds: readonly Uuid[]): Promise<Map<Uuid, Held>> {
   if (personIds.length === 0) return new Map();
-  const rows = await query<Contact & { personId: Uuid; gender: 'M' | 'F' | null; accountIds: Uuid[] }>(em, held, [
-    organizationId,
-    personIds,
-  ]);
+  return byPerson(await database.statement<HeldRow>(held, [organizationId, personIds], { byIndex: true }));
+}
+
+type HeldRow = Contact & { readonly personId: Uuid; readonly gender: 'M' | 'F' | null; readonly accountIds: Uuid[] };
+
+function byPerson(rows: readonly HeldRow[]): Map<Uuid, Held> {
   return new Map(
     rows.map(({ personId, gender, accountIds, ...contact }) => [
       personId,

@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { LocalDate } from '#kernel/dates';
 import type { Uuid } from '#kernel/ids';
+import type { Database } from '#platform/database/database';
 import { lookUpByIndex } from '#platform/database/plans';
 import { query } from '#platform/database/sql';
 import { birthNumber, lookupKeysOf } from '../domain/matching/blocking-keys.js';
@@ -27,12 +28,12 @@ export async function findSimilar(em: EntityManager, networkId: Uuid, asked: rea
 
 /**
  * The same, and whoever was born that day and has a name like it: also those whose keys are not written yet. Too much to read for
- * thousands, little for one.
+ * thousands, little for one. A statement of its own, whose plan is kept: somebody waits at a desk.
  */
-export async function findSimilarToOne(em: EntityManager, networkId: Uuid, person: Portrait): Promise<Similar[]> {
-  await lookUpByIndex(em);
+export function findSimilarToOne(database: Database, networkId: Uuid, person: Portrait): Promise<Similar[]> {
   const name = `${person.lastKey} ${person.firstKey}`;
-  return query<Similar>(em, byKeysOrDay, [networkId, ...keyColumns([person]), person.birthDate, name]);
+  const values = [networkId, ...keyColumns([person]), person.birthDate, name];
+  return database.statement<Similar>(byKeysOrDay, values, { as: 'matcher', network: networkId, byIndex: true });
 }
 
 function keyColumns(asked: readonly Portrait[]): [number[], number[], number[]] {
@@ -65,5 +66,5 @@ const byKeys = `WITH found AS MATERIALIZED (${found}) ${described}`;
 // Names are alike by their trigrams; the day alone is found by the index, and similarity needs none.
 const byKeysOrDay = `WITH found AS MATERIALIZED (${found}
     UNION SELECT 0, p.number FROM people p
-    WHERE p.network_id = $1 AND p.birth_date = $5::date AND p.archived_at IS NULL AND similarity(p.last_key || ' ' || p.first_key, $6) >= 0.3)
+    WHERE p.network_id = $1 AND p.birth_date = $5::date AND p.archived_at IS NULL AND similarity(p.last_key || ' ' || p.first_key, $6::text) >= 0.3)
   ${described}`;

@@ -1,5 +1,4 @@
 import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import type { EntityManager } from '@mikro-orm/postgresql';
 import { FindSimilarPeople, type MatchLanguage, type SimilarPerson } from '#contracts/identity/find-similar-people.query';
 import { Database } from '#platform/database/database';
 import { matchingOrganization } from '../../access.js';
@@ -11,7 +10,7 @@ import { portrait, type Portrait } from '../../domain/matching/traits.js';
 import { judgePair } from '../../domain/matching/verdict.js';
 import { MatchModels } from '../../persistence/match-models.js';
 import { MatchNetworks } from '../../persistence/match-networks.js';
-import { heldBy, unheld, type Held } from '../../persistence/own-contacts.js';
+import { heldByOne, unheld, type Held } from '../../persistence/own-contacts.js';
 import { personNumber } from '../../persistence/person-records.js';
 import { findSimilarToOne, type Similar } from '../../persistence/similar-people.js';
 import { similarityReason } from '../../persistence/similarity-reasons.js';
@@ -32,22 +31,17 @@ export class FindSimilarPeopleHandler implements IQueryHandler<FindSimilarPeople
     const { organizationId, networkId } = matchingOrganization();
     await this.networks.enter(networkId);
     const asked = described(query);
-    const work = async (em: EntityManager): Promise<{ candidates: SimilarPerson[] }> => {
-      const [model, found] = await this.database.as(em, 'matcher', async () => [
-        await this.models.of(em, networkId),
-        await findSimilarToOne(em, networkId, asked),
-      ]);
-      const held = await heldBy(
-        em,
-        organizationId,
-        found.map(({ personId }) => personId),
-      );
-      const candidates = found.flatMap(
-        (candidate) => compared(asked, candidate, held.get(candidate.personId) ?? unheld, model, query.language) ?? [],
-      );
-      return { candidates: candidates.sort((a, b) => b.score - a.score || (a.personId < b.personId ? -1 : 1)).slice(0, mostShown) };
-    };
-    return this.database.transaction(work, { network: networkId });
+    // Each is a statement of its own: nothing is written, and a transaction would cost somebody who waits twice as much.
+    const [model, found] = await Promise.all([
+      this.models.ofOne(this.database, networkId),
+      findSimilarToOne(this.database, networkId, asked),
+    ]);
+    const ids = found.map(({ personId }) => personId);
+    const held = await heldByOne(this.database, organizationId, ids);
+    const candidates = found.flatMap(
+      (candidate) => compared(asked, candidate, held.get(candidate.personId) ?? unheld, model, query.language) ?? [],
+    );
+    return { candidates: candidates.sort((a, b) => b.score - a.score || (a.personId < b.personId ? -1 : 1)).slice(0, mostShown) };
   }
 }
 
