@@ -282,6 +282,12 @@ describe('somebody else’s objects', () => {
       listing: await first('/v1/listings'),
       invitation: await oneInvitation(),
       account,
+      form: (
+        await club.api.post<{ id: string }>('/v1/forms', {
+          names: { en: 'Health' },
+          questions: [{ key: 'size', kind: 'text', labels: { en: 'Size' } }],
+        })
+      ).id,
       contact: (await club.api.post<{ id: string }>(`/v1/accounts/${account}/contacts`, { name: 'Zoë', type: 'emergency' })).id,
       person,
       personExport,

@@ -63,6 +63,9 @@ import { OffersController } from './offers/offers.controller.js';
 import { OnSaleController } from './on-sale/on-sale.controller.js';
 import { OrganizationsController } from './organizations/organizations.controller.js';
 import { PicturesController } from './pictures/pictures.controller.js';
+import { AnswersController } from './forms/answers.controller.js';
+import { FormsController } from './forms/forms.controller.js';
+import { OwnAnswersController } from './me/own-answers.controller.js';
 import { OwnMembersController } from './me/own-members.controller.js';
 import { SharedFieldsController } from './people/shared-fields.controller.js';
 import { PersonExportsController } from './person-exports/person-exports.controller.js';
@@ -157,6 +160,9 @@ import { UsersController } from './users/users.controller.js';
     OwnMembersController,
     PersonExportsController,
     OwnExportsController,
+    OwnAnswersController,
+    FormsController,
+    AnswersController,
     PicturesController,
     MembershipsController,
     HomesController,

@@ -4,11 +4,22 @@ import request from 'supertest';
 import { publicPrefixes, type PublicKind } from '#kernel/ids';
 import { startWorld, type World } from '#testing/start-world';
 import { gateway } from '../src/gateway.service.js';
-import { operationsOf } from '../src/openapi/operations.js';
+import { exampleId } from '../src/edge/public-ids.js';
+import { operationsOf, type Operation } from '../src/openapi/operations.js';
 import { FakeServices } from './fake-services.js';
 import { faultsAgainst } from './matches-schema.js';
 
 type Content = Record<string, { schema: object; example?: unknown }>;
+
+/** Ids that an address has to name behind its question mark. */
+const neededBy = ({ parameters = [] }: Operation): Record<string, string> =>
+  Object.fromEntries(
+    parameters.flatMap((parameter) =>
+      'in' in parameter && parameter.in === 'query' && parameter.required
+        ? [[parameter.name, exampleId(parameter.name.replace(/Id$/, '') as PublicKind)]]
+        : [],
+    ),
+  );
 
 describe('the OpenAPI document', () => {
   const services = new FakeServices();
@@ -87,7 +98,8 @@ describe('the OpenAPI document', () => {
   it('gives examples the gateway itself takes: each reaches its service', async () => {
     for (const { method, path, operation } of operations().filter(({ path }) => path.startsWith('/v1/'))) {
       const open = operation.security?.length === 0;
-      const call = request(world.http)[method](filled(path)).set('idempotency-key', `${method}${path}`).set('if-match', '"1"');
+      const call = request(world.http)[method](filled(path));
+      void call.query(neededBy(operation)).set('idempotency-key', `${method}${path}`).set('if-match', '"1"');
       if (!open) void call.set('x-api-key', services.key);
       const { 'application/json': json, 'multipart/form-data': form } = bodyOf(operation.requestBody);
       const response = await (form

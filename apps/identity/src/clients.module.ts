@@ -58,6 +58,7 @@ import { ClientSignIns } from './persistence/client-sign-ins.js';
 import { Invitations } from './persistence/invitations.js';
 import { KeyedHash } from './persistence/keyed-hash.js';
 import { ManagedOrganizations } from './persistence/managed-organizations.js';
+import { SavedAnswers } from './persistence/saved-answers.js';
 import { Sessions } from './persistence/sessions.js';
 import { SignInLog } from './persistence/sign-in-log.js';
 import { SignInFailures } from './persistence/sign-in-failures.js';
@@ -99,6 +100,7 @@ import { SignInFailures } from './persistence/sign-in-failures.js';
     Invitations,
     KeyedHash,
     ManagedOrganizations,
+    SavedAnswers,
     Sessions,
     SignInLog,
     SignInFailures,
@@ -128,6 +130,6 @@ import { SignInFailures } from './persistence/sign-in-failures.js';
     ListLettersHandler,
     TellClientsHandler,
   ],
-  exports: [Letters, AskedLetters, KeyedHash],
+  exports: [Letters, AskedLetters, KeyedHash, SavedAnswers],
 })
 export class ClientsModule {}

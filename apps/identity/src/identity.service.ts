@@ -19,6 +19,7 @@ import { OwnAccounts } from './persistence/migrations/20261129000500-own-account
 import { FederatedSignIns } from './persistence/migrations/20261129000300-federated-sign-ins.js';
 import { LanguageOfUsernameChanges } from './persistence/migrations/20261129000301-language-of-username-changes.js';
 import { Owners } from './persistence/migrations/20261129000401-owners.js';
+import { Forms } from './persistence/migrations/20261129000402-forms.js';
 import { SharedFields } from './persistence/migrations/20261129000404-shared-fields.js';
 import { Search } from './persistence/migrations/20261129000200-search.js';
 import { OwnClientsOfOrganizations } from './persistence/migrations/20261129000501-own-clients.js';
@@ -53,6 +54,7 @@ export const identity: ServiceDefinition = {
     Search,
     OwnClientsOfOrganizations,
     ExportsAndErasures,
+    Forms,
   ],
   /** Sign-ins, which belong to no organization; organizations and access for operators; people over a whole network; letters of everybody; whose an address is; what people are searched by; files of exports. */
   narrowRoles: ['gatekeeper', 'registrar', 'matcher', 'postman', 'introducer', 'searcher', 'exporter'],

@@ -10,6 +10,22 @@ import { ChangeOwnMemberController } from './features/change-own-member/change-o
 import { ChangeOwnMemberHandler } from './features/change-own-member/change-own-member.handler.js';
 import { ChangeSharedFieldsController } from './features/change-shared-fields/change-shared-fields.controller.js';
 import { ChangeSharedFieldsHandler } from './features/change-shared-fields/change-shared-fields.handler.js';
+import { ChangeFormController } from './features/change-form/change-form.controller.js';
+import { ChangeFormHandler } from './features/change-form/change-form.handler.js';
+import { CreateFormController } from './features/create-form/create-form.controller.js';
+import { CreateFormHandler } from './features/create-form/create-form.handler.js';
+import { GetAnswersController } from './features/get-answers/get-answers.controller.js';
+import { GetAnswersHandler } from './features/get-answers/get-answers.handler.js';
+import { GetFormController } from './features/get-form/get-form.controller.js';
+import { GetFormHandler } from './features/get-form/get-form.handler.js';
+import { GetOwnAnswersController } from './features/get-own-answers/get-own-answers.controller.js';
+import { GetOwnAnswersHandler } from './features/get-own-answers/get-own-answers.handler.js';
+import { ListFormsController } from './features/list-forms/list-forms.controller.js';
+import { ListFormsHandler } from './features/list-forms/list-forms.handler.js';
+import { SaveAnswersController } from './features/save-answers/save-answers.controller.js';
+import { SaveAnswersHandler } from './features/save-answers/save-answers.handler.js';
+import { SaveOwnAnswersController } from './features/save-own-answers/save-own-answers.controller.js';
+import { SaveOwnAnswersHandler } from './features/save-own-answers/save-own-answers.handler.js';
 import { GetContactController } from './features/get-contact/get-contact.controller.js';
 import { GetContactHandler } from './features/get-contact/get-contact.handler.js';
 import { ListContactsController } from './features/list-contacts/list-contacts.controller.js';
@@ -34,6 +50,14 @@ import { SharedLog } from './persistence/shared-log.js';
     ChangeOwnerController,
     ChangeSharedFieldsController,
     ChangeOwnMemberController,
+    ChangeFormController,
+    CreateFormController,
+    GetAnswersController,
+    GetFormController,
+    GetOwnAnswersController,
+    ListFormsController,
+    SaveAnswersController,
+    SaveOwnAnswersController,
   ],
   providers: [
     SharedLog,
@@ -47,6 +71,14 @@ import { SharedLog } from './persistence/shared-log.js';
     ChangeOwnerHandler,
     ChangeSharedFieldsHandler,
     ChangeOwnMemberHandler,
+    ChangeFormHandler,
+    CreateFormHandler,
+    GetAnswersHandler,
+    GetFormHandler,
+    GetOwnAnswersHandler,
+    ListFormsHandler,
+    SaveAnswersHandler,
+    SaveOwnAnswersHandler,
   ],
   exports: [SharedChanges],
 })

@@ -1,4 +1,6 @@
 import { ListAccounts, ListPeople } from '#contracts/identity/accounts.query';
+import { AddContact } from '#contracts/identity/contacts';
+import { CreateForm, SaveAnswers } from '#contracts/identity/forms';
 import type { PersonToAdmit } from '#contracts/identity/admit-people.command';
 import { PeopleWithdrawn, WithdrawPeople, type PartyKept } from '#contracts/identity/withdraw-people.command';
 import { message, type Fields } from '#contracts/message';
@@ -117,6 +119,27 @@ describe('withdrawing the people of an undone import', () => {
       ['person', 3, ['imported-again']],
       ['account', 2, ['member-kept']],
       ['account', 3, ['imported-again', 'member-kept']],
+    ]);
+    expect(await people(club)).toEqual(['Ida', 'Noé']);
+  });
+
+  it('IMP-17: keeps whom somebody told a contact of, or answered a form for, with the account they are in', async () => {
+    const importId = newId();
+    const rows = [aRow(importId, 2, 'Ida Entourée'), aRow(importId, 3, 'Noé Répondu'), aRow(importId, 4, 'Max Seul')];
+    await network.admit(club, importId, rows);
+    const contact = { contactId: newId(), accountId: rows[0].accountId, name: 'Zoë', type: 'emergency' as const };
+    await network.world.ask(message(AddContact, contact), club.admin);
+    const question = { key: 'size', kind: 'text' as const, required: false, en: 'Size', fr: null, nl: null, options: [] };
+    const names = { en: 'Sizes', fr: null, nl: null };
+    const { id: formId } = await network.world.ask(message(CreateForm, { formId: newId(), names, questions: [question] }), club.admin);
+    const answers = [{ formId, question: 'size', value: 'M' }];
+    await network.world.ask(message(SaveAnswers, { personId: rows[1].personId, answers }), club.admin);
+    const { kept } = await withdrawn(importId, rows);
+    expect(kept.map(({ kind, row, reasons }) => [kind, row, reasons])).toEqual([
+      ['person', 2, ['edited']],
+      ['person', 3, ['edited']],
+      ['account', 2, ['edited', 'member-kept']],
+      ['account', 3, ['member-kept']],
     ]);
     expect(await people(club)).toEqual(['Ida', 'Noé']);
   });

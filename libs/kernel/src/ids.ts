@@ -28,6 +28,7 @@ export const publicPrefixes = {
   account: 'acc',
   client: 'cli',
   contact: 'ctc',
+  form: 'frm',
   letter: 'let',
   possibleDuplicate: 'dup',
   duplicateSearch: 'dse',

@@ -54,6 +54,7 @@ const base = () =>
     .addTag('Imports', 'A file on its way: checked, previewed, committed')
     .addTag('Clients', 'Accounts and people')
     .addTag('Privacy', 'What is held of people: told to them')
+    .addTag('Forms', 'What an organization asks of members, and their answers')
     .addTag('Memberships')
     .addTag('Skills', 'What members can do, as each organization keeps it')
     .addTag('Billing', 'Invoices and balances at both levels')

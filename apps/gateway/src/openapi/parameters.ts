@@ -78,6 +78,7 @@ const kindsByCollection: Record<string, PublicKind> = {
   imports: 'import',
   accounts: 'account',
   contacts: 'contact',
+  forms: 'form',
   invitations: 'invitation',
   people: 'person',
   'person-exports': 'personExport',

@@ -12,6 +12,7 @@ import { OfImportOrArchived } from '../edge/import-filter.js';
 import { Operation } from '../edge/operation.js';
 import { pageView, type Paged } from '../edge/paging.js';
 import { IdOf, maybeUuidOf } from '../edge/public-ids.js';
+import { answerOf } from '../forms/answers.requests.js';
 import { PersonView, personView } from './person.response.js';
 import { ProfilePatch } from './profile.requests.js';
 
@@ -47,18 +48,18 @@ export class PeopleController {
   @Operation(
     'Change what you hold of a person',
     { description: 'The person as it is now', type: PersonView, headers: { ETag: 'The new version of the profile' } },
-    { edits: 'one', idempotency: 'honoured', refuses: ['invalid', 'forbidden', 'missing', 'wrong-type'] },
-    'What is left out stays, null empties it. Nobody else sees any of it. The address is where you write to, not what they sign in with.',
+    { edits: 'one', idempotency: 'honoured', refuses: ['invalid', 'forbidden', 'missing', 'wrong-type', 'rule'] },
+    'What is left out stays, null empties it. Nobody else sees any of it. The address is where you write to, not what they sign in with. Nothing is saved while a required question of your forms is unanswered: answers may come along.',
   )
   async changeProfile(
     @Param('id', IdOf('person')) personId: Uuid,
-    @Body() { address, city, province, postalCode, country, phone, email, gender, language }: ProfilePatch,
+    @Body() { address, city, province, postalCode, country, phone, email, gender, language, answers }: ProfilePatch,
     @SeenVersion() version: number,
     @IdempotencyKey() idempotencyKey: string | undefined,
     @Res({ passthrough: true }) response: Response,
   ): Promise<PersonView> {
     const changes = { address, city, province, postalCode, country, phone, email, gender, language };
-    const command = message(ChangeProfile, { personId, version, ...changes });
+    const command = message(ChangeProfile, { personId, version, ...changes, answers: answers?.map(answerOf) });
     return this.shown(response, personView(await this.messages.ask(command, { idempotencyKey })));
   }
 

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import type { PersonRecord, Profile } from '#contracts/identity/accounts.query';
+import { genders, type Gender, type PersonRecord, type Profile } from '#contracts/identity/accounts.query';
 import { letterLanguages, type LetterLanguage } from '#contracts/identity/new-account';
 import { publicId } from '#kernel/ids';
 import { exampleId, maybePublicId } from '../edge/public-ids.js';
@@ -26,8 +26,14 @@ export class ProfileView {
   @ApiProperty({ type: String, nullable: true, format: 'email', example: 'lea.tremblay@mail.example' })
   email!: string | null;
 
-  @ApiProperty({ type: String, enum: ['M', 'F'], nullable: true, example: 'F' })
-  gender!: 'M' | 'F' | null;
+  @ApiProperty({
+    type: String,
+    enum: genders,
+    nullable: true,
+    description: 'Null: not specified. `undisclosed`: prefers not to say',
+    example: 'F',
+  })
+  gender!: Gender | null;
 }
 
 export class PersonView {

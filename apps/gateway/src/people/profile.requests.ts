@@ -1,6 +1,10 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { IsEmail, IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, IsArray, IsEmail, IsIn, IsOptional, IsString, MaxLength, ValidateNested } from 'class-validator';
+import { genders, type Gender } from '#contracts/identity/accounts.query';
 import { letterLanguages, type LetterLanguage } from '#contracts/identity/new-account';
+import { Omittable } from '../edge/omittable.js';
+import { AnswerBody } from '../forms/answers.requests.js';
 
 export class ProfilePatch {
   @ApiPropertyOptional({ type: String, nullable: true, maxLength: 500, example: '1455 boul. De Maisonneuve O.' })
@@ -45,13 +49,21 @@ export class ProfilePatch {
   @MaxLength(254)
   readonly email?: string | null;
 
-  @ApiPropertyOptional({ type: String, enum: ['M', 'F'], nullable: true, example: 'F' })
+  @ApiPropertyOptional({ type: String, enum: genders, nullable: true, description: '`undisclosed`: prefers not to say', example: 'F' })
   @IsOptional()
-  @IsIn(['M', 'F'])
-  readonly gender?: 'M' | 'F' | null;
+  @IsIn(genders)
+  readonly gender?: Gender | null;
 
   @ApiPropertyOptional({ type: String, enum: letterLanguages, nullable: true, description: 'Of letters', example: 'fr' })
   @IsOptional()
   @IsIn(letterLanguages)
   readonly language?: LetterLanguage | null;
+
+  @ApiPropertyOptional({ type: [AnswerBody], maxItems: 500, description: 'To your forms; what is not named stays' })
+  @Omittable()
+  @IsArray()
+  @ArrayMaxSize(500)
+  @ValidateNested({ each: true })
+  @Type(() => AnswerBody)
+  readonly answers?: AnswerBody[];
 }

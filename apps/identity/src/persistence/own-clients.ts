@@ -4,6 +4,7 @@ import { missingData, type MissingData, type OwnClient, type OwnClientRecord, ty
 import type { Uuid } from '#kernel/ids';
 import { query } from '#platform/database/sql';
 import { personNumber } from './person-records.js';
+import { profileGender } from './profile-gender.js';
 
 /*
  * Clients of organizations as whoever signs in to their account has them. As the introducer: no organization asks, and the rows are
@@ -39,7 +40,7 @@ const selectMembers = `SELECT p.id AS "personId", p.number, p.first_name AS "fir
     EXISTS (SELECT FROM pictures x WHERE x.person_id = p.id) AS picture, a.owner_person_id IS NOT DISTINCT FROM p.id AS owner,
     h.language, h.xmin::text::bigint AS "profileVersion",
     CASE WHEN h.person_id IS NOT NULL THEN json_build_object('address', h.address, 'city', h.city, 'province', h.province,
-      'postalCode', h.postal_code, 'country', h.country, 'phone', h.phone, 'email', h.email, 'gender', h.gender) END AS profile
+      'postalCode', h.postal_code, 'country', h.country, 'phone', h.phone, 'email', h.email, 'gender', ${profileGender('h')}) END AS profile
   FROM account_members m JOIN accounts a ON a.id = m.account_id JOIN people p ON p.id = m.person_id
     LEFT JOIN profiles h ON h.organization_id = $2 AND h.person_id = p.id
   WHERE m.account_id = $1 AND p.archived_at IS NULL AND ($3::uuid IS NULL OR p.id = $3)

@@ -3,6 +3,7 @@ import type { PersonRecord, Profile } from '#contracts/identity/accounts.query';
 import type { LocalDate } from '#kernel/dates';
 import type { Uuid } from '#kernel/ids';
 import { query } from '#platform/database/sql';
+import { profileGender } from './profile-gender.js';
 
 /** ID-5 */
 export const personNumber = (number: number): string => `P${number}`;
@@ -30,7 +31,7 @@ const columns = `p.id, p.number, p.first_name AS "firstName", p.last_name AS "la
   held.xmin::text::bigint AS version, p.xmin::text::bigint AS "sharedVersion", held.language,
   EXISTS (SELECT FROM pictures x WHERE x.person_id = p.id) AS "picture",
   CASE WHEN held.person_id IS NOT NULL THEN json_build_object('address', held.address, 'city', held.city, 'province', held.province,
-    'postalCode', held.postal_code, 'country', held.country, 'phone', held.phone, 'email', held.email, 'gender', held.gender) END AS profile,
+    'postalCode', held.postal_code, 'country', held.country, 'phone', held.phone, 'email', held.email, 'gender', ${profileGender('held')}) END AS profile,
   coalesce(held.archived_at, p.archived_at) AS "archivedAt",
   ARRAY(SELECT m.account_id FROM account_members m JOIN clients c ON c.account_id = m.account_id AND c.organization_id = $1 AND c.archived_at IS NULL
     WHERE m.person_id = p.id ORDER BY m.account_id) AS "accountIds"`;

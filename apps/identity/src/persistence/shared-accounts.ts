@@ -40,7 +40,7 @@ export async function unshare(em: EntityManager, organizationId: Uuid, accountId
 }
 
 const columns =
-  'address, city, province, postal_code, country, phone, email, gender, language, archived_at, edited_at, import_id, named_by, filled_at';
+  'address, city, province, postal_code, country, phone, email, gender, gender_undisclosed, language, archived_at, edited_at, import_id, named_by, filled_at';
 
 const bringBack = `WITH back AS (
     DELETE FROM withheld_profiles w USING account_members m
@@ -51,7 +51,7 @@ const bringBack = `WITH back AS (
     .map((column) => `r.${column}`)
     .join(', ')}
   FROM back b, jsonb_to_record(b.profile) AS r (address text, city text, province text, postal_code text, country text, phone text, email text,
-    gender text, language text, archived_at timestamptz, edited_at timestamptz, import_id uuid, named_by uuid, filled_at timestamptz)
+    gender text, gender_undisclosed boolean, language text, archived_at timestamptz, edited_at timestamptz, import_id uuid, named_by uuid, filled_at timestamptz)
   ON CONFLICT DO NOTHING`;
 
 const makeProfiles = `INSERT INTO profiles (organization_id, person_id)

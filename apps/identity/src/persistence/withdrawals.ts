@@ -65,8 +65,12 @@ const profileOf = (personId: string): string => `LEFT JOIN LATERAL (
 const namedHere = (personId: string): string => `LEFT JOIN LATERAL (
       SELECT person_id, row, made FROM admissions WHERE import_id = $1 AND person_id = ${personId} LIMIT 1) named ON true`;
 
+// Whoever answered a form, or has a contact in their account, was used since.
 const personFacts = `
-  SELECT p.id, coalesce(p.import_id = $1 AND p.made_by = $2, false) AS "madeHere", p.shared, p.edited_at IS NOT NULL OR held.edited_at IS NOT NULL AS edited,
+  SELECT p.id, coalesce(p.import_id = $1 AND p.made_by = $2, false) AS "madeHere", p.shared, p.edited_at IS NOT NULL OR held.edited_at IS NOT NULL
+      OR EXISTS (SELECT FROM form_answers f WHERE f.organization_id = $2 AND f.person_id = p.id)
+      OR EXISTS (SELECT FROM account_members m JOIN contacts k ON k.account_id = m.account_id AND k.organization_id = $2 WHERE m.person_id = p.id)
+      AS edited,
     coalesce(held.import_id = $1, false) AS "profileMadeHere", coalesce(held.named_by <> $1, false) AS "namedAgain",
     coalesce(named.made AND named.row IS NULL, false) AS "ownerWithoutRow"
   FROM people p ${profileOf('p.id')} ${namedHere('p.id')}
@@ -74,7 +78,7 @@ const personFacts = `
 
 const accountFacts = `
   SELECT a.id, coalesce(a.import_id = $1 AND a.made_by = $2, false) AS "madeHere", coalesce(c.import_id = $1, false) AS "clientMadeHere",
-    a.edited_at IS NOT NULL AS edited, a.shared, a.owner_person_id AS "ownerId", of.members, of.joined, of."namedAgain"
+    a.edited_at IS NOT NULL OR EXISTS (SELECT FROM contacts k WHERE k.organization_id = $2 AND k.account_id = a.id) AS edited, a.shared, a.owner_person_id AS "ownerId", of.members, of.joined, of."namedAgain"
   FROM accounts a
     CROSS JOIN LATERAL (SELECT import_id FROM clients WHERE organization_id = $2 AND account_id = a.id LIMIT 1) c
     CROSS JOIN LATERAL (

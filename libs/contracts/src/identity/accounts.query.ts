@@ -6,6 +6,10 @@ import type { ActivationRecord } from './activation.js';
 import type { ConsentState } from './invitations.js';
 import type { LetterLanguage } from './new-account.js';
 
+/** Nobody asks for it but a form or an offer for some; null: not specified (ID-6). `undisclosed`: prefers not to say. */
+export const genders = ['M', 'F', 'undisclosed'] as const;
+export type Gender = (typeof genders)[number];
+
 /** What one organization holds of a person: private to it (ID-3). */
 export interface Profile {
   address: string | null;
@@ -15,7 +19,7 @@ export interface Profile {
   country: string | null;
   phone: string | null;
   email: string | null;
-  gender: 'M' | 'F' | null;
+  gender: Gender | null;
 }
 
 /** A person as the acting organization may see one: the shared fields, and its own profile or null. */

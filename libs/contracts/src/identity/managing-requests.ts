@@ -1,6 +1,7 @@
 import type { FlowClass, RequestClass } from '../message.js';
 import { ChangeOwner, ListOwnerCandidates, OwnerChanged } from './account-owners.js';
 import { AddContact, ChangeContact, GetContact, ListContacts, RemoveContact } from './contacts.js';
+import { ChangeForm, CreateForm, GetAnswers, GetForm, GetOwnAnswers, ListForms, SaveAnswers, SaveOwnAnswers } from './forms.js';
 import { ChangeOwnMember, ChangeSharedFields, SharedFieldsChanged } from './shared-fields.js';
 
 /** What is asked about managing client accounts: whom to call about them, who owns them, what is asked of their members. */
@@ -14,6 +15,14 @@ export const managingRequests: readonly RequestClass[] = [
   ChangeOwner,
   ChangeSharedFields,
   ChangeOwnMember,
+  CreateForm,
+  ChangeForm,
+  GetForm,
+  ListForms,
+  GetAnswers,
+  SaveAnswers,
+  GetOwnAnswers,
+  SaveOwnAnswers,
 ];
 
 /** And what is announced of it. */

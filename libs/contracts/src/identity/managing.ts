@@ -2,7 +2,8 @@ import { Command, Query } from '@nestjs/cqrs';
 import { IsBoolean, IsEmail, IsIn, IsInt, IsOptional, IsString, IsUUID, Length, MaxLength } from 'class-validator';
 import type { LocalDate, Uuid } from '../caller.js';
 import { IsDay } from '../days.js';
-import type { AccountMember, AccountRecord, PersonRecord } from './accounts.query.js';
+import { genders, type AccountMember, type AccountRecord, type Gender, type PersonRecord } from './accounts.query.js';
+import { AreAnswers, type AnswerToSave } from './forms.js';
 import { letterLanguages, type LetterLanguage } from './new-account.js';
 
 /** Adds somebody of any age to a client's account (ID-1). A member of the same name is `identity.name-known` unless `createAnyway`. */
@@ -23,7 +24,7 @@ export class AddMember extends Command<PersonRecord> {
 /**
  * Changes what the acting organization itself holds of a person: what is left out stays, null empties it. Nobody else sees any of it
  * (ID-3); the address letters go to is among it, the username is not (ID-17). `version` is the one the editor saw, else
- * `identity.stale-profile`.
+ * `identity.stale-profile`. Refused with `identity.questions-unanswered` while a required question of any form waits (ID-19).
  */
 export class ChangeProfile extends Command<PersonRecord> {
   static readonly subject = 'identity.command.change-profile.v1';
@@ -37,8 +38,9 @@ export class ChangeProfile extends Command<PersonRecord> {
   @IsOptional() @IsString() @MaxLength(100) readonly country?: string | null;
   @IsOptional() @IsString() @MaxLength(50) readonly phone?: string | null;
   @IsOptional() @IsEmail() @MaxLength(254) readonly email?: string | null;
-  @IsOptional() @IsIn(['M', 'F']) readonly gender?: 'M' | 'F' | null;
+  @IsOptional() @IsIn(genders) readonly gender?: Gender | null;
   @IsOptional() @IsIn(letterLanguages) readonly language?: LetterLanguage | null;
+  @IsOptional() @AreAnswers() readonly answers?: AnswerToSave[]; // To the organization's forms.
 }
 
 /** Archives a client, or brings it back (ID-22): hidden by default, nothing lost. Doing it twice changes nothing. */

@@ -10,6 +10,8 @@ import { Stale } from '#platform/errors/stale';
 import { Idempotency } from '#platform/idempotency/idempotency';
 import { actingAdministrator } from '../../access.js';
 import { personRecords } from '../../persistence/person-records.js';
+import { genderColumns } from '../../persistence/profile-gender.js';
+import { SavedAnswers } from '../../persistence/saved-answers.js';
 
 const columns = {
   address: 'address',
@@ -19,7 +21,6 @@ const columns = {
   country: 'country',
   phone: 'phone',
   email: 'email',
-  gender: 'gender',
   language: 'language',
 } as const;
 type Field = keyof typeof columns;
@@ -29,6 +30,7 @@ type Field = keyof typeof columns;
 export class ChangeProfileHandler implements ICommandHandler<ChangeProfile> {
   constructor(
     private readonly idempotency: Idempotency,
+    private readonly answers: SavedAnswers,
     private readonly audit: Audit,
   ) {}
 
@@ -42,12 +44,19 @@ export class ChangeProfileHandler implements ICommandHandler<ChangeProfile> {
     if (!seen) throw new Missing('identity.no-such-person');
     if (seen.version !== version) throw new Stale('identity.stale-profile', { version: seen.version });
 
+    const { gender, answers = [] } = changes;
     const given = (Object.keys(columns) as Field[]).filter((field) => changes[field] !== undefined);
-    if (given.length > 0) {
-      const set = given.map((field, i) => `${columns[field]} = $${i + 3}`).join(', ');
-      const values = given.map((field) => tidy(changes[field]));
+    const lines = given.map((field) => [columns[field], tidy(changes[field])]);
+    const written = [...lines, ...(gender === undefined ? [] : Object.entries(genderColumns(gender)))];
+    if (written.length > 0) {
+      const set = written.map(([column], i) => `${column} = $${i + 3}`).join(', ');
+      const values = written.map(([, value]) => value);
       await execute(em, `UPDATE profiles SET ${set} WHERE organization_id = $1 AND person_id = $2`, [organizationId, personId, ...values]);
-      await this.audit.record(em, { organizationId, action: 'identity.profile-changed', subject: personId, facts: { changed: given } });
+    }
+    await this.answers.saveWithProfile(em, organizationId, personId, answers); // Or nothing of it is saved (ID-19).
+    if (written.length > 0) {
+      const changed = [...given, ...(gender === undefined ? [] : ['gender'])];
+      await this.audit.record(em, { organizationId, action: 'identity.profile-changed', subject: personId, facts: { changed } });
     }
     const [record] = await personRecords(em, organizationId, { of: 'people p', where: 'p.id = $2', values: [personId], limit: 1 });
     return record;
