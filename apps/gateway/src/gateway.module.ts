@@ -65,6 +65,8 @@ import { OrganizationsController } from './organizations/organizations.controlle
 import { PicturesController } from './pictures/pictures.controller.js';
 import { AnswersController } from './forms/answers.controller.js';
 import { FormsController } from './forms/forms.controller.js';
+import { FamilyInvitationsController } from './me/family-invitations.controller.js';
+import { FamilyLoginsController } from './me/family-logins.controller.js';
 import { OwnAnswersController } from './me/own-answers.controller.js';
 import { OwnMembersController } from './me/own-members.controller.js';
 import { SharedFieldsController } from './people/shared-fields.controller.js';
@@ -161,6 +163,8 @@ import { UsersController } from './users/users.controller.js';
     PersonExportsController,
     OwnExportsController,
     OwnAnswersController,
+    FamilyLoginsController,
+    FamilyInvitationsController,
     FormsController,
     AnswersController,
     PicturesController,

@@ -129,6 +129,8 @@ describe('the OpenAPI document', () => {
       'get /v1/sessions/oidc',
       'post /v1/activations',
       'post /v1/activations/checks',
+      'post /v1/family-logins',
+      'post /v1/family-logins/checks',
       'post /v1/invitations/answers',
       'post /v1/invitations/checks',
       'post /v1/password-resets',

@@ -24,6 +24,7 @@ import { SharedFields } from './persistence/migrations/20261129000404-shared-fie
 import { Search } from './persistence/migrations/20261129000200-search.js';
 import { OwnClientsOfOrganizations } from './persistence/migrations/20261129000501-own-clients.js';
 import { ExportsAndErasures } from './persistence/migrations/20261129000600-exports-and-erasures.js';
+import { FamilyLogins } from './persistence/migrations/20261129000403-family-logins.js';
 import { Organization } from './persistence/organization.entity.js';
 import { RefreshToken, Session } from './persistence/session.entity.js';
 import { identityPersonalData } from './personal-data.js';
@@ -55,6 +56,7 @@ export const identity: ServiceDefinition = {
     OwnClientsOfOrganizations,
     ExportsAndErasures,
     Forms,
+    FamilyLogins,
   ],
   /** Sign-ins, which belong to no organization; organizations and access for operators; people over a whole network; letters of everybody; whose an address is; what people are searched by; files of exports. */
   narrowRoles: ['gatekeeper', 'registrar', 'matcher', 'postman', 'introducer', 'searcher', 'exporter'],

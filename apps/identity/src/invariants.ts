@@ -66,6 +66,13 @@ export const identityInvariants: Invariant[] = [
   },
   {
     number: 6,
+    title: 'Answers are those of a form of the same organization, to questions it has asked',
+    sql: `SELECT a.form_id, a.person_id FROM form_answers a JOIN forms f ON f.id = a.form_id
+      WHERE f.organization_id <> a.organization_id OR EXISTS (SELECT FROM jsonb_object_keys(a.answers) AS key
+        WHERE NOT EXISTS (SELECT FROM jsonb_array_elements(f.questions) AS question WHERE question ->> 'key' = key))`,
+  },
+  {
+    number: 6,
     title: 'Two who may be one are of one network',
     sql: `SELECT d.id FROM possible_duplicates d JOIN people a ON a.id = d.person_id JOIN people b ON b.id = d.other_id WHERE a.network_id <> b.network_id`,
   },

@@ -26,6 +26,18 @@ import { SaveAnswersController } from './features/save-answers/save-answers.cont
 import { SaveAnswersHandler } from './features/save-answers/save-answers.handler.js';
 import { SaveOwnAnswersController } from './features/save-own-answers/save-own-answers.controller.js';
 import { SaveOwnAnswersHandler } from './features/save-own-answers/save-own-answers.handler.js';
+import { GetFamilyLoginLinkController } from './features/get-family-login-link/get-family-login-link.controller.js';
+import { GetFamilyLoginLinkHandler } from './features/get-family-login-link/get-family-login-link.handler.js';
+import { InviteFamilyMemberController } from './features/invite-family-member/invite-family-member.controller.js';
+import { InviteFamilyMemberHandler } from './features/invite-family-member/invite-family-member.handler.js';
+import { JoinFamilyController } from './features/join-family/join-family.controller.js';
+import { JoinFamilyHandler } from './features/join-family/join-family.handler.js';
+import { ListFamilyLoginsController } from './features/list-family-logins/list-family-logins.controller.js';
+import { ListFamilyLoginsHandler } from './features/list-family-logins/list-family-logins.handler.js';
+import { StartFamilyLoginController } from './features/start-family-login/start-family-login.controller.js';
+import { StartFamilyLoginHandler } from './features/start-family-login/start-family-login.handler.js';
+import { WithdrawFamilyLoginController } from './features/withdraw-family-login/withdraw-family-login.controller.js';
+import { WithdrawFamilyLoginHandler } from './features/withdraw-family-login/withdraw-family-login.handler.js';
 import { GetContactController } from './features/get-contact/get-contact.controller.js';
 import { GetContactHandler } from './features/get-contact/get-contact.handler.js';
 import { ListContactsController } from './features/list-contacts/list-contacts.controller.js';
@@ -34,6 +46,8 @@ import { ListOwnerCandidatesController } from './features/list-owner-candidates/
 import { ListOwnerCandidatesHandler } from './features/list-owner-candidates/list-owner-candidates.handler.js';
 import { RemoveContactController } from './features/remove-contact/remove-contact.controller.js';
 import { RemoveContactHandler } from './features/remove-contact/remove-contact.handler.js';
+import { FamilyLogins } from './persistence/family-logins.js';
+import { JoinedFamily } from './persistence/joined-family.js';
 import { SharedChanges } from './persistence/shared-changes.js';
 import { SharedLog } from './persistence/shared-log.js';
 
@@ -58,10 +72,18 @@ import { SharedLog } from './persistence/shared-log.js';
     ListFormsController,
     SaveAnswersController,
     SaveOwnAnswersController,
+    GetFamilyLoginLinkController,
+    InviteFamilyMemberController,
+    JoinFamilyController,
+    ListFamilyLoginsController,
+    StartFamilyLoginController,
+    WithdrawFamilyLoginController,
   ],
   providers: [
     SharedLog,
     SharedChanges,
+    FamilyLogins,
+    JoinedFamily,
     AddContactHandler,
     ChangeContactHandler,
     RemoveContactHandler,
@@ -79,6 +101,12 @@ import { SharedLog } from './persistence/shared-log.js';
     ListFormsHandler,
     SaveAnswersHandler,
     SaveOwnAnswersHandler,
+    GetFamilyLoginLinkHandler,
+    InviteFamilyMemberHandler,
+    JoinFamilyHandler,
+    ListFamilyLoginsHandler,
+    StartFamilyLoginHandler,
+    WithdrawFamilyLoginHandler,
   ],
   exports: [SharedChanges],
 })

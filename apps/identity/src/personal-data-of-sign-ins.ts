@@ -35,6 +35,21 @@ export const signInData: readonly PersonalTable[] = [
     erasing: 'deleted',
   },
   {
+    table: 'family_invitations',
+    title: 'Invitations to sign in to the account of your family (ID-21)',
+    fields: {
+      email: 'Where to',
+      email_key: { what: 'The same, folded for comparing', secret: true },
+      name: 'The name of the sign-in it makes',
+      token_hash: { what: 'The link, hashed', secret: true },
+    },
+    ...asGatekeeper,
+    kept: 'as long as the account',
+    of: 't.person_id = ANY ($1::uuid[])',
+    shown: { account_id: 't.account_id', invited_at: 't.invited_at', accepted_at: 't.accepted_at', withdrawn_at: 't.withdrawn_at' },
+    erasing: 'deleted',
+  },
+  {
     table: 'sessions',
     title: 'Your sessions',
     fields: {},

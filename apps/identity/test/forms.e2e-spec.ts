@@ -20,6 +20,7 @@ import { message, type Fields } from '#contracts/message';
 import { newId } from '#kernel/ids';
 import { serviceCaller } from '#platform/messaging/context';
 import { letterTo } from '#testing/inbox';
+import { identityInvariants } from '../src/invariants.js';
 import { Network, type Club } from './network.js';
 
 const gateway = serviceCaller('gateway');
@@ -245,5 +246,6 @@ describe('forms of an organization', () => {
     expect((await profile(child.id, { gender: 'undisclosed' })).profile?.gender).toBe('undisclosed');
     await change(form.id, 1, { archived: true });
     expect((await profile(child.id, { gender: null })).profile?.gender).toBeNull();
+    for (const { title, sql } of identityInvariants) expect([title, await network.sql(sql)]).toEqual([title, []]);
   });
 });

@@ -1,6 +1,14 @@
 import type { FlowClass, RequestClass } from '../message.js';
 import { ChangeOwner, ListOwnerCandidates, OwnerChanged } from './account-owners.js';
 import { AddContact, ChangeContact, GetContact, ListContacts, RemoveContact } from './contacts.js';
+import {
+  GetFamilyLoginLink,
+  InviteFamilyMember,
+  JoinFamily,
+  ListFamilyLogins,
+  StartFamilyLogin,
+  WithdrawFamilyLogin,
+} from './family-logins.js';
 import { ChangeForm, CreateForm, GetAnswers, GetForm, GetOwnAnswers, ListForms, SaveAnswers, SaveOwnAnswers } from './forms.js';
 import { ChangeOwnMember, ChangeSharedFields, SharedFieldsChanged } from './shared-fields.js';
 
@@ -23,6 +31,12 @@ export const managingRequests: readonly RequestClass[] = [
   SaveAnswers,
   GetOwnAnswers,
   SaveOwnAnswers,
+  InviteFamilyMember,
+  ListFamilyLogins,
+  WithdrawFamilyLogin,
+  GetFamilyLoginLink,
+  StartFamilyLogin,
+  JoinFamily,
 ];
 
 /** And what is announced of it. */
