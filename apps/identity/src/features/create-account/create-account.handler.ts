@@ -36,7 +36,7 @@ export class CreateAccountHandler implements ICommandHandler<CreateAccount> {
   async execute(command: CreateAccount): Promise<CreatedAccount> {
     const { organization } = actingAdministrator();
     const owner = newOwner(command, todayIn(organization.timeZone, this.clock.now()));
-    return this.idempotency.once(command, (em) => this.create(em, organization, command, owner));
+    return this.idempotency.once(command, (em) => this.create(em, organization, command, owner), { repeated: true });
   }
 
   private async create(
