@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import sharp from 'sharp';
 import { newId, publicId, publicPrefixes, type PublicKind } from '#kernel/ids';
@@ -16,6 +17,8 @@ interface Answer {
   body: unknown;
   text: string;
 }
+
+jest.setTimeout(300_000); // One of everything takes its time to make, on a machine that is busy otherwise.
 
 /** reliability.md, Tenancy 3: what is foreign answers exactly as what does not exist; nothing of a tenant reaches another. */
 describe('somebody else’s objects', () => {
