@@ -18,6 +18,7 @@ import { Migration016WhatADocumentSays } from './persistence/migrations/016-what
 import { Migration017BadDebtIsAnExpense } from './persistence/migrations/017-bad-debt-is-an-expense.js';
 import { Migration018ListsAlongIndexes } from './persistence/migrations/018-lists-along-indexes.js';
 import { Migration019MergedBooks } from './persistence/migrations/019-merged-books.js';
+import { Migration019bMergedPeople } from './persistence/migrations/019b-merged-people.js';
 import { Migration021ClientsTold } from './persistence/migrations/021-clients-told.js';
 import { Migration023OnlineTermsOfAFederation } from './persistence/migrations/023-online-terms-of-a-federation.js';
 import { Migration022AffiliationInvoices } from './persistence/migrations/022-affiliation-invoices.js';
@@ -45,6 +46,7 @@ export const billing: ServiceDefinition = {
     Migration017BadDebtIsAnExpense,
     Migration018ListsAlongIndexes,
     Migration019MergedBooks,
+    Migration019bMergedPeople,
     Migration021ClientsTold,
     Migration023OnlineTermsOfAFederation,
     Migration022AffiliationInvoices,

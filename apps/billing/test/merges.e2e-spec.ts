@@ -28,7 +28,7 @@ import { MovedClock } from '#testing/moved-clock';
 import { startWorld, type World } from '#testing/start-world';
 import { billing } from '../src/billing.service.js';
 import { billingInvariants } from '../src/invariants.js';
-import { fakeIdentity } from './fake-identity.js';
+import { fakeIdentity, ownerOf } from './fake-identity.js';
 import { describeJoining, describeSplitting, join, split } from './merging.js';
 import { recreational, someNetwork, type Network } from './resale.js';
 import { clientAccountOf, replace, sell, someReplacement, someSale } from './sales.js';
@@ -67,7 +67,7 @@ const payment = (paymentId: Uuid): Promise<PaymentRecord> => world.ask(message(G
 
 /** A sale of 40 to an account; its invoice. */
 async function owes(of: Uuid): Promise<{ saleId: Uuid; invoiceId: Uuid }> {
-  const [{ saleId, client }] = await sell(world, network, [someSale(of)]);
+  const [{ saleId, client }] = await sell(world, network, [someSale(of, { personId: ownerOf(of) })]);
   return { saleId, invoiceId: client.id };
 }
 
@@ -377,6 +377,16 @@ describe('one account becomes two again', () => {
     expect(await invoicesOf(kept)).toEqual([theirs, later].sort());
     await split(world, network, second);
     expect([await invoicesOf(old), await invoicesOf(kept)]).toEqual([[theirs, later].sort(), []]);
+  });
+
+  it('ID-24: a person’s documents are also those of whom was merged into them, until they are two again', async () => {
+    const { invoiceId } = await owes(closed);
+    const merge = await join(world, network, closed, survivor);
+    const listed = async (personId: Uuid) =>
+      (await world.ask(message(ListInvoices, { limit: 10, personId }), network.ana)).data.map((invoice) => invoice.id);
+    expect([await listed(ownerOf(survivor)), await listed(ownerOf(closed))]).toEqual([[invoiceId], [invoiceId]]);
+    await split(world, network, merge);
+    expect([await listed(ownerOf(survivor)), await listed(ownerOf(closed))]).toEqual([[], [invoiceId]]);
   });
 
   it('ID-24: staff bill the survivor for anything, and only what they bill later stays', async () => {

@@ -36,6 +36,20 @@ export class MergedBooks {
     private readonly organizations: OrganizationCopies,
   ) {}
 
+  /** From here on the survivor's documents are also those of the closed person. */
+  async joinPeople(
+    em: EntityManager,
+    mergeId: Uuid,
+    people: { closedId: Uuid; survivorId: Uuid },
+    organizations: readonly Uuid[],
+  ): Promise<void> {
+    await execute(em, insertPeople, [mergeId, people.closedId, people.survivorId, organizations]);
+  }
+
+  async partPeople(em: EntityManager, mergeId: Uuid): Promise<void> {
+    await execute(em, `UPDATE merged_people SET undone = true WHERE merge_id = $1 AND NOT undone`, [mergeId]);
+  }
+
   /** Joins one client's books to another's; what was joined already stays as it is. Says how many documents and payments moved. */
   async join(em: EntityManager, mergeId: Uuid, client: ClientToJoin): Promise<{ entries: number } | undefined> {
     const { organizationId: issuerId, fromClientId, toClientId } = client;
@@ -98,6 +112,8 @@ const insertMerged = `INSERT INTO merged_books (merge_id, issuer_id, from_accoun
     ARRAY(SELECT id FROM planned_payments WHERE billing_account_id = $3), ARRAY(SELECT id FROM payment_plans WHERE issuer_id = $2 AND billing_account_id = $3),
     ARRAY(SELECT id FROM recurring_charges WHERE billing_account_id = $3),
     ARRAY(SELECT id FROM charges WHERE billing_account_id = $3 AND state = 'requested')`;
+
+const insertPeople = `INSERT INTO merged_people (merge_id, closed_id, survivor_id, organizations) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING`;
 
 const documents = `SELECT id FROM documents WHERE billing_account_id = ANY (sheets_of($1))`;
 const payments = `SELECT id FROM payments WHERE billing_account_id = ANY (sheets_of($1))`;

@@ -2,6 +2,7 @@ import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { BooksJoined, JoinBooks } from '#contracts/billing/merges';
 import { Audit } from '#platform/audit/audit';
+import { currentCaller } from '#platform/messaging/context';
 import { Inbox } from '#platform/outbox/inbox';
 import { Outbox } from '#platform/outbox/outbox';
 import { MergedBooks } from '../../persistence/merged-books.js';
@@ -21,7 +22,11 @@ export class JoinBooksHandler implements ICommandHandler<JoinBooks> {
     return this.inbox.once((em) => this.join(em, command));
   }
 
-  private async join(em: EntityManager, { mergeId, clients }: JoinBooks): Promise<void> {
+  private async join(
+    em: EntityManager,
+    { mergeId, clients, closedPersonId: closedId, survivorPersonId: survivorId }: JoinBooks,
+  ): Promise<void> {
+    await this.books.joinPeople(em, mergeId, { closedId, survivorId }, currentCaller().organizations);
     const byIssuer = Map.groupBy(clients, (client) => client.organizationId);
     await holdBooks(em, byIssuer.keys(), true);
     for (const [organizationId, own] of [...byIssuer].sort(([a], [b]) => (a < b ? -1 : 1))) {

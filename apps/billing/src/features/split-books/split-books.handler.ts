@@ -25,6 +25,7 @@ export class SplitBooksHandler implements ICommandHandler<SplitBooks> {
   }
 
   private async split(em: EntityManager, { mergeId, giveBack }: SplitBooks): Promise<void> {
+    await this.books.partPeople(em, mergeId);
     const issuers = (await this.books.ofMerge(em, mergeId)).map(({ issuerId }) => issuerId);
     await holdBooks(em, issuers, true);
     const byIssuer = Map.groupBy(await this.books.ofMerge(em, mergeId), ({ issuerId }) => issuerId); // As it stands now that nobody else moves it.
