@@ -12,6 +12,7 @@ import {
   pointsOfItsEnd,
   type CrashPoint,
 } from './faults/crash-points.js';
+import { pointsOfAMerge, pointsOfAnUnmerge } from './faults/merge-points.js';
 
 /** The quick version; `npm run test:faults` stops sales and replacements at every point there is. */
 describe('an order that is stopped at a named point', () => {
@@ -44,7 +45,16 @@ describe('the suite of crash points', () => {
     const named = sources.flatMap((path) =>
       [...readFileSync(join(projectDirectory, 'apps', path), 'utf8').matchAll(/crashPoints\.reach\('([^']+)'\)/g)].map(([, name]) => name),
     );
-    const known = [pointsOfAnOrder, pointsOfAReplacement, pointsOfACancellation, pointsOfAnAffiliation, pointsOfItsEnd, pointsOfARefusal];
+    const known = [
+      pointsOfAMerge,
+      pointsOfAnUnmerge,
+      pointsOfAnOrder,
+      pointsOfAReplacement,
+      pointsOfACancellation,
+      pointsOfAnAffiliation,
+      pointsOfItsEnd,
+      pointsOfARefusal,
+    ];
     expect([...new Set(named)].sort()).toEqual([...new Set(known.flat())].sort());
   });
 });

@@ -307,7 +307,23 @@ describe('somebody else’s objects', () => {
       ...planned,
       duplicateSearch,
       possibleDuplicate,
+      merge: await oneMerge(),
     };
+  }
+
+  /** Of two clients nobody else here is about. */
+  async function oneMerge(): Promise<string> {
+    const [survivorPersonId, closedPersonId] = await Promise.all(
+      ['Olga', 'Helga'].map(async (firstName) => {
+        const client = { firstName, lastName: 'Merging', email: `${firstName}.${newId()}@mail.test` };
+        return (await club.api.post<{ owner: { personId: string } }>('/v1/accounts', client)).owner.personId;
+      }),
+    );
+    const two = { survivorPersonId, closedPersonId };
+    const { previewHash } = await club.api.post<{ previewHash: string }>('/v1/merge-previews', two);
+    const { id } = await club.api.post<{ id: string }>('/v1/merges', { ...two, previewHash });
+    await eventually(async () => (await club.api.get<{ state: string }>(`/v1/merges/${id}`)).state === 'merged', { withinMs: 60_000 });
+    return id;
   }
 
   /** What the search made of the two who are alike. */

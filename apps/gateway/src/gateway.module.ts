@@ -92,6 +92,8 @@ import { ReportsController } from './reports/reports.controller.js';
 import { NetworkSearchController } from './network-search/network-search.controller.js';
 import { PeopleSearchController } from './people-search/people-search.controller.js';
 import { SimilarPeopleController } from './similar-people/similar-people.controller.js';
+import { MergePreviewsController } from './merges/merge-previews.controller.js';
+import { MergesController } from './merges/merges.controller.js';
 import { DuplicateSearchesController } from './possible-duplicates/duplicate-searches.controller.js';
 import { PossibleDuplicatesController } from './possible-duplicates/possible-duplicates.controller.js';
 import { SessionsController } from './sessions/sessions.controller.js';
@@ -157,6 +159,8 @@ import { UsersController } from './users/users.controller.js';
     PossibleDuplicatesController,
     DuplicateSearchesController,
     PeopleSearchController, // Before what takes /v1/people/{id}: a search is no person.
+    MergePreviewsController,
+    MergesController,
     PeopleController,
     SharedFieldsController,
     OwnMembersController,

@@ -33,6 +33,17 @@ export function matchingOrganization(): ImportingClub {
   return { organizationId: organization.id, networkId: federationId ?? organization.id };
 }
 
+export interface MergingOrganization {
+  readonly organization: ActingOrganization;
+  readonly networkId: Uuid; // Who stands alone is a network of its own.
+}
+
+/** Who makes two people one, of its clients or, as a federation, of its network. */
+export function mergingOrganization(): MergingOrganization {
+  const { organization, federationId } = actingAdministrator();
+  return { organization, networkId: federationId ?? organization.id };
+}
+
 /** A flow works for one club, and for its federation where it writes at both levels. */
 function clubOfFlow({ organizations, federationId }: Caller): Uuid {
   const clubs = organizations.filter((id) => id !== federationId);

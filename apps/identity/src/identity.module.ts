@@ -61,6 +61,7 @@ import { SignOutController } from './features/sign-out/sign-out.controller.js';
 import { SignOutHandler } from './features/sign-out/sign-out.handler.js';
 import { ManagingModule } from './managing.module.js';
 import { MatchingModule } from './matching.module.js';
+import { MergingModule } from './merging.module.js';
 import { ManagedOrganizations } from './persistence/managed-organizations.js';
 import { RightsModule } from './rights.module.js';
 import { SearchModule } from './search.module.js';
@@ -72,6 +73,7 @@ import { SignInFailures } from './persistence/sign-in-failures.js';
 @Module({
   imports: [
     MatchingModule,
+    MergingModule,
     ClientsModule,
     SignInsModule,
     RightsModule,

@@ -14,14 +14,16 @@ import { ResetsAndUsernames } from './persistence/migrations/20261128000202-rese
 import { InvitationsAndConsents } from './persistence/migrations/20261128000203-invitations-and-consents.js';
 import { Rights } from './persistence/migrations/20261128000300-rights.js';
 import { SecondFactors } from './persistence/migrations/20261128000301-second-factors.js';
-import { Contacts } from './persistence/migrations/20261129000400-contacts.js';
-import { OwnAccounts } from './persistence/migrations/20261129000500-own-accounts.js';
+import { Merges } from './persistence/migrations/20261129000100-merges.js';
+import { MergesOfLaterTables } from './persistence/migrations/20261129000101-merges-of-later-tables.js';
+import { Search } from './persistence/migrations/20261129000200-search.js';
 import { FederatedSignIns } from './persistence/migrations/20261129000300-federated-sign-ins.js';
 import { LanguageOfUsernameChanges } from './persistence/migrations/20261129000301-language-of-username-changes.js';
+import { Contacts } from './persistence/migrations/20261129000400-contacts.js';
 import { Owners } from './persistence/migrations/20261129000401-owners.js';
 import { Forms } from './persistence/migrations/20261129000402-forms.js';
 import { SharedFields } from './persistence/migrations/20261129000404-shared-fields.js';
-import { Search } from './persistence/migrations/20261129000200-search.js';
+import { OwnAccounts } from './persistence/migrations/20261129000500-own-accounts.js';
 import { OwnClientsOfOrganizations } from './persistence/migrations/20261129000501-own-clients.js';
 import { ExportsAndErasures } from './persistence/migrations/20261129000600-exports-and-erasures.js';
 import { FamilyLogins } from './persistence/migrations/20261129000403-family-logins.js';
@@ -46,6 +48,7 @@ export const identity: ServiceDefinition = {
     InvitationsAndConsents,
     Rights,
     SecondFactors,
+    Merges,
     Contacts,
     OwnAccounts,
     FederatedSignIns,
@@ -57,9 +60,10 @@ export const identity: ServiceDefinition = {
     ExportsAndErasures,
     Forms,
     FamilyLogins,
+    MergesOfLaterTables,
   ],
-  /** Sign-ins, which belong to no organization; organizations and access for operators; people over a whole network; letters of everybody; whose an address is; what people are searched by; files of exports. */
-  narrowRoles: ['gatekeeper', 'registrar', 'matcher', 'postman', 'introducer', 'searcher', 'exporter'],
+  /** Sign-ins, which belong to no organization; organizations and access for operators; people over a whole network; letters of everybody; whose an address is; what people are searched by; both of two who are merged; files of exports. */
+  narrowRoles: ['gatekeeper', 'registrar', 'matcher', 'postman', 'introducer', 'searcher', 'merger', 'exporter'],
   config: IdentityConfig,
   personalData: identityPersonalData,
 };

@@ -19,7 +19,7 @@ export const identityInvariants: Invariant[] = [
     number: 8,
     title: 'An account has a member, and one that an import made a client of its organization',
     sql: `SELECT a.id FROM accounts a WHERE NOT EXISTS (SELECT FROM account_members m WHERE m.account_id = a.id)
-      OR (a.import_id IS NOT NULL AND NOT EXISTS (SELECT FROM clients c WHERE c.account_id = a.id AND c.organization_id = a.made_by))`,
+      OR (a.import_id IS NOT NULL AND a.merged_into IS NULL AND NOT EXISTS (SELECT FROM clients c WHERE c.account_id = a.id AND c.organization_id = a.made_by))`,
   },
   {
     number: 8,
@@ -49,7 +49,28 @@ export const identityInvariants: Invariant[] = [
   {
     number: 8,
     title: 'Only what no other organization has is archived',
-    sql: `SELECT id FROM people WHERE archived_at IS NOT NULL AND shared UNION ALL SELECT id FROM accounts WHERE archived_at IS NOT NULL AND shared`,
+    sql: `SELECT id FROM people WHERE archived_at IS NOT NULL AND shared AND merged_into IS NULL
+      UNION ALL SELECT id FROM accounts WHERE archived_at IS NOT NULL AND shared AND merged_into IS NULL`,
+  },
+  {
+    number: 8,
+    title: 'Who was merged is nobody’s any more, and leads to somebody of the network who is (ID-24)',
+    sql: `SELECT p.id FROM people p JOIN profiles h ON h.person_id = p.id WHERE p.merged_into IS NOT NULL
+      UNION ALL SELECT p.id FROM people p JOIN account_members m ON m.person_id = p.id JOIN accounts a ON a.id = m.account_id
+        WHERE p.merged_into IS NOT NULL AND a.merged_into IS NULL
+      UNION ALL SELECT a.id FROM accounts a JOIN clients c ON c.account_id = a.id WHERE a.merged_into IS NOT NULL
+      UNION ALL SELECT a.id FROM accounts a JOIN account_sign_ins s ON s.account_id = a.id WHERE a.merged_into IS NOT NULL
+      UNION ALL SELECT p.id FROM people p LEFT JOIN people s ON s.id = p.merged_into AND s.network_id = p.network_id
+        WHERE p.merged_into IS NOT NULL AND s.id IS NULL
+      UNION ALL SELECT a.id FROM accounts a LEFT JOIN accounts s ON s.id = a.merged_into AND s.network_id = a.network_id
+        WHERE a.merged_into IS NOT NULL AND s.id IS NULL`,
+  },
+  {
+    number: 8,
+    title: 'Somebody is merged exactly while a merge of theirs is not undone (ID-24)',
+    sql: `SELECT p.id FROM people p WHERE (p.merged_into IS NOT NULL) <> EXISTS (
+        SELECT FROM merges m WHERE m.closed_id = p.id AND m.survivor_id = p.merged_into AND m.state <> 'undone')
+      AND (p.merged_into IS NOT NULL OR EXISTS (SELECT FROM merges m WHERE m.closed_id = p.id AND m.state <> 'undone'))`,
   },
   {
     number: 6,

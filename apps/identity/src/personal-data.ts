@@ -260,6 +260,47 @@ const matching: readonly PersonalTable[] = [
   },
 ];
 
+/** Who turned out to be one with whom (ID-24). */
+const merging: readonly PersonalTable[] = [
+  {
+    table: 'extra_emails',
+    title: 'Addresses that an organization holds of you besides the one it writes to',
+    fields: { email: 'E-mail address', email_key: { what: 'The same, folded for comparing', secret: true } },
+    basis: 'contract',
+    kept: whileClient,
+    of: ofPeople,
+    organization: 't.organization_id',
+    shown: { added_at: 't.added_at' },
+    erasing: 'deleted',
+  },
+  {
+    table: 'merge_changes',
+    title: 'What was where before you were found to be there twice',
+    fields: { change: 'Rows as they were, so that the merge can be undone' },
+    basis: 'interest',
+    kept: 'as long as the merge can be undone: until the person is erased',
+    of: 't.merge_id IN (SELECT m.id FROM merges m WHERE m.survivor_id = ANY ($1::uuid[]) OR m.closed_id = ANY ($1::uuid[]))',
+    own: true,
+    as: 'merger',
+    unshown: 'Copies of what is shown where it stands by now, of several organizations',
+    erasing: 'deleted',
+  },
+  {
+    table: 'merges',
+    title: 'That you were there twice, and who found out',
+    fields: {
+      merged_by: { what: 'Who of the staff merged', secret: true },
+      undone_by: { what: 'Who of the staff undid it', secret: true },
+    },
+    basis: 'interest',
+    kept: whileClient,
+    of: '(t.survivor_id = ANY ($1::uuid[]) OR t.closed_id = ANY ($1::uuid[]))',
+    organization: 't.organization_id',
+    shown: { merged_at: 't.merged_at', undone_at: 't.undone_at' },
+    erasing: { stays: 'It joins two numbers' },
+  },
+];
+
 /** What was sent to people. */
 const letters: readonly PersonalTable[] = [
   {
@@ -343,7 +384,7 @@ const requests: readonly PersonalTable[] = [
 
 /** Everything identity holds of people. */
 export const identityPersonalData: PersonalData = {
-  tables: [...people, ...letters, ...signInData, ...matching, ...requests, ...platformPersonalData],
+  tables: [...people, ...letters, ...signInData, ...matching, ...merging, ...requests, ...platformPersonalData],
   impersonal: [
     ...platformImpersonal,
     'accounts.shared',
@@ -352,6 +393,11 @@ export const identityPersonalData: PersonalData = {
     'forms.names',
     'forms.questions',
     'letters.kind',
+    'merges.state',
+    'merges.keep_username_of',
+    'merges.accounts', // Ids.
+    'merge_reach.accounts',
+    'merge_reach.clients',
     'letters.key_id',
     'person_export_parts.key_id',
     'person_export_parts.service',

@@ -5,6 +5,7 @@ import { RegisterOrganization, type OrganizationRecord } from '#contracts/identi
 import { message, type Fields } from '#contracts/message';
 import { derivedId, newId, type Uuid } from '#kernel/ids';
 import { flowCaller } from '#platform/messaging/context';
+import type { ServiceDefinition } from '#platform/service/service-definition';
 import { someCaller, someOperator } from '#testing/callers';
 import { eventually } from '#testing/eventually';
 import { startWorld, type World, type WorldOptions } from '#testing/start-world';
@@ -39,6 +40,11 @@ export class Network {
 
   static async start(options?: WorldOptions): Promise<Network> {
     return new Network(await startWorld([identity], options));
+  }
+
+  /** With other services beside it, played by the test. */
+  static async startBeside(others: readonly ServiceDefinition[], options?: WorldOptions): Promise<Network> {
+    return new Network(await startWorld([identity, ...others], options));
   }
 
   private constructor(readonly world: World) {}

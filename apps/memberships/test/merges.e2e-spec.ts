@@ -67,16 +67,20 @@ const flow = (mergeId: Uuid): Caller =>
   flowCaller(`merge:${mergeId}`, [...network.clubs.map(({ id }) => id), network.federation.id], network.federation.id);
 
 /** Every message comes twice, as it may. */
-async function move(from = closed, to = survivor): Promise<Uuid> {
+async function move(from = closed, to = survivor, clients = clientsOf(from, to)): Promise<Uuid> {
   const mergeId = newId();
-  const people = { closedPersonId: from, survivorPersonId: to, clients: clientsOf(from, to) };
+  const people = { closedPersonId: from, survivorPersonId: to, clients };
   for (let time = 0; time < 2; time++) await world.send(MoveHoldings, { mergeId, ...people }, flow(mergeId));
   await answers(HoldingsMoved.subject, mergeId);
   return mergeId;
 }
 
-async function giveBack(mergeId: Uuid, chosen: readonly Uuid[] = []): Promise<{ clientsInUse: Uuid[]; saleIds: Uuid[] }> {
-  for (let time = 0; time < 2; time++) await world.send(ReturnHoldings, { mergeId, giveBack: [...chosen] }, flow(mergeId));
+async function giveBack(
+  mergeId: Uuid,
+  chosen: readonly Uuid[] = [],
+  accountsBack?: Uuid[],
+): Promise<{ clientsInUse: Uuid[]; saleIds: Uuid[] }> {
+  for (let time = 0; time < 2; time++) await world.send(ReturnHoldings, { mergeId, giveBack: [...chosen], accountsBack }, flow(mergeId));
   const [first, second] = await answers(HoldingsReturned.subject, mergeId);
   expect(second).toEqual(first);
   return first;
@@ -93,8 +97,8 @@ function answers(subject: string, mergeId: Uuid): Promise<{ clientsInUse: Uuid[]
   });
 }
 
-async function bought(personId: Uuid, { id: listingId } = ours, as: Caller = network.ana): Promise<Uuid> {
-  const sales = [{ listingId, accountId: accountOf(personId), personId }];
+async function bought(personId: Uuid, { id: listingId } = ours, as: Caller = network.ana, accountId = accountOf(personId)): Promise<Uuid> {
+  const sales = [{ listingId, accountId, personId }];
   return (await world.ask(message(SellMemberships, { operationId: newId(), sales }), as, { timeoutMs })).sales[0].membershipId;
 }
 const heldBy = async (personId: Uuid, as: Caller = network.ana): Promise<readonly MembershipRecord[]> =>
@@ -102,8 +106,8 @@ const heldBy = async (personId: Uuid, as: Caller = network.ana): Promise<readonl
 const idsOf = async (personId: Uuid, as: Caller = network.ana): Promise<Uuid[]> => (await heldBy(personId, as)).map(({ id }) => id).sort();
 const describeMerge = () =>
   world.ask(message(DescribeHoldingsToMerge, { closedPersonId: closed, survivorPersonId: survivor, clients: clientsOf() }), network.ana);
-const describeReturn = (mergeId: Uuid, chosen: readonly Uuid[] = []) =>
-  world.ask(message(DescribeHoldingsToReturn, { mergeId, giveBack: [...chosen] }), network.ana);
+const describeReturn = (mergeId: Uuid, chosen: readonly Uuid[] = [], accountsBack?: Uuid[]) =>
+  world.ask(message(DescribeHoldingsToReturn, { mergeId, giveBack: [...chosen], accountsBack }), network.ana);
 
 describe('two people become one', () => {
   it('ID-24, MEM-14: what the closed person holds, whoever sold it, is the survivor’s, and so are account and client', async () => {
@@ -236,6 +240,23 @@ describe('one person becomes two again', () => {
     expect((await describeReturn(mergeId, [after])).saleIds).toEqual([saleId]);
     expect(await giveBack(mergeId, [after, newId()])).toMatchObject({ clientsInUse: [], saleIds: [saleId] });
     expect(await heldBy(closed)).toMatchObject([{ id: after, accountId: accountOf(closed) }]);
+  });
+
+  it('ID-24: what came in an account where the survivor only took the closed person’s place goes back unnamed', async () => {
+    const offer = await createOffer(world, network.director);
+    const evening = await createListing(world, network.ana, offer.id, { name: 'Adultes', sellingMinor: 5000 });
+    const before = await bought(closed);
+    const mergeId = await move(closed, survivor, []); // A child of two households: two people, both accounts stay.
+    const [here, there] = [await bought(survivor, other), await bought(survivor, evening, network.ana, accountOf(closed))];
+    const { later } = await describeReturn(mergeId, [], [accountOf(closed)]);
+    expect(later.map(({ id, goesTo }) => [id, goesTo]).sort()).toEqual(
+      [
+        [here, 'survivor'],
+        [there, 'reopened'],
+      ].sort(),
+    );
+    await giveBack(mergeId, [], [accountOf(closed)]);
+    expect([await idsOf(closed), await idsOf(survivor)]).toEqual([[before, there].sort(), [here]]);
   });
 
   it('ID-24, REP-10: what took the place of a membership that goes back goes with it', async () => {

@@ -50,10 +50,6 @@ const needs: Record<Right, readonly string[]> = {
     'identity.command.archive-account.v1',
     'identity.command.search-duplicates.v1',
     'identity.command.decide-duplicate.v1',
-    'identity.query.preview-merge.v1',
-    'identity.command.merge-people.v1',
-    'identity.query.preview-unmerge.v1',
-    'identity.command.unmerge-people.v1',
     'identity.command.invite-owner.v1',
     'identity.command.remind-invited.v1',
     'identity.command.withdraw-invitation.v1',
@@ -65,6 +61,12 @@ const needs: Record<Right, readonly string[]> = {
     'identity.query.get-person-export.v1',
     'identity.query.list-person-exports.v1',
     'identity.query.get-person-export-piece.v1',
+  ],
+  'people.merge': [
+    'identity.query.preview-merge.v1', // Tells what both owe, too.
+    'identity.command.merge-people.v1',
+    'identity.query.preview-unmerge.v1',
+    'identity.command.unmerge-people.v1',
   ],
   'catalogue.read': [
     'memberships.query.get-skill.v1',

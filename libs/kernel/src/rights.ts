@@ -8,6 +8,7 @@ export const rights = [
   'people.read', // People, accounts and clients, with what the organization holds of them.
   'people.edit', // Create and change them, invite their owners, ask them to activate.
   'people.export', // Everything the organization holds of a person, as a file.
+  'people.merge', // Make two people one, with what both hold and owe, and undo it (ID-24).
   'catalogue.read', // Offers and listings.
   'catalogue.edit',
   'memberships.read', // Memberships, cards, who may enter, the activity log.

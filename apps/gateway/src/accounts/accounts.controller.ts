@@ -37,7 +37,12 @@ export class AccountsController {
   }
 
   @Get(':id')
-  @Operation('Get a client account', { description: 'The account', type: AccountView }, { refuses: ['forbidden', 'missing'] })
+  @Operation(
+    'Get a client account',
+    { description: 'The account', type: AccountView },
+    { refuses: ['forbidden', 'missing'] },
+    'One that became part of another by a merge answers with a redirect (307) to that one.',
+  )
   async get(@Param('id', IdOf('account')) accountId: Uuid): Promise<AccountView> {
     return accountView(await this.messages.ask(message(GetAccount, { accountId })));
   }

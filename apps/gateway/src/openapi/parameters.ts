@@ -102,6 +102,7 @@ const kindsByCollection: Record<string, PublicKind> = {
   'due-runs': 'dueRun',
   'possible-duplicates': 'possibleDuplicate',
   'duplicate-searches': 'duplicateSearch',
+  merges: 'merge',
 };
 
 /** Of what is somebody’s own, under /v1/me. */

@@ -39,6 +39,7 @@ export class PeopleController {
     'Get a person',
     { description: 'The person', type: PersonView, headers: { ETag: 'The version of the profile' } },
     { refuses: ['forbidden', 'missing'] },
+    'Somebody who was merged answers with a redirect (307) to the survivor.',
   )
   async get(@Param('id', IdOf('person')) personId: Uuid, @Res({ passthrough: true }) response: Response): Promise<PersonView> {
     return this.shown(response, personView(await this.messages.ask(message(GetPerson, { personId }))));

@@ -55,6 +55,13 @@ export class PersonView {
   @ApiProperty({ type: ProfileView, nullable: true, description: 'What the acting organization itself holds; nobody else sees it' })
   profile!: ProfileView | null;
 
+  @ApiProperty({
+    type: [String],
+    description: 'Beside the profile’s own: of somebody merged into this person',
+    example: ['lea@work.example'],
+  })
+  extraEmails!: string[];
+
   @ApiProperty({ type: String, enum: letterLanguages, nullable: true, description: 'Of letters to this person', example: 'fr' })
   language!: LetterLanguage | null;
 
@@ -89,6 +96,7 @@ export const personView = (person: PersonRecord): PersonView => ({
   lastName: person.lastName,
   birthDate: person.birthDate,
   profile: person.profile && profileView(person.profile),
+  extraEmails: person.extraEmails,
   language: person.language,
   version: person.version,
   sharedVersion: person.sharedVersion,

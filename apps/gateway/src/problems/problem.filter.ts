@@ -5,6 +5,7 @@ import { currentContext } from '#platform/messaging/context';
 import { baseUrlOf } from '../edge/base-url.js';
 import { BodyTooLarge, BodyUnreadable, NoSuchRoute, WrongMediaType } from '../edge/gateway.errors.js';
 import { GatewayConfig } from '../gateway.config.js';
+import { locationInstead } from './led-elsewhere.js';
 import { problemOf } from './problem.js';
 import { ProblemPages } from './problem-pages.js';
 
@@ -33,7 +34,10 @@ export class ProblemFilter implements ExceptionFilter {
       baseUrl: baseUrlOf(request, this.config),
       titleOf: (code) => this.pages.titleOf(code),
     });
-    response.status(status).set(headers).type('application/problem+json').send(JSON.stringify(body));
+    const instead = locationInstead(error, request);
+    if (instead !== undefined) response.location(instead);
+    const answered = instead === undefined ? { status, body } : { status: 307, body: { ...body, status: 307 } };
+    response.status(answered.status).set(headers).type('application/problem+json').send(JSON.stringify(answered.body));
   }
 }
 

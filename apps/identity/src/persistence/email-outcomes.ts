@@ -36,6 +36,9 @@ const known = `
     FROM profiles h JOIN accounts a ON a.owner_person_id = h.person_id
     WHERE h.email_key = $1 AND h.archived_at IS NULL AND a.archived_at IS NULL
     UNION ALL
+    SELECT a.id, a.network_id, a.created_at, e.organization_id, false
+    FROM extra_emails e JOIN accounts a ON a.owner_person_id = e.person_id WHERE e.email_key = $1 AND a.archived_at IS NULL
+    UNION ALL
     SELECT a.id, a.network_id, a.created_at, NULL, true
     FROM users u JOIN account_sign_ins s ON s.user_id = u.id JOIN accounts a ON a.id = s.account_id AND a.owner_person_id = s.person_id
     WHERE u.email_key = $1 AND a.archived_at IS NULL

@@ -34,7 +34,8 @@ const columns = `p.id, p.number, p.first_name AS "firstName", p.last_name AS "la
     'postalCode', held.postal_code, 'country', held.country, 'phone', held.phone, 'email', held.email, 'gender', ${profileGender('held')}) END AS profile,
   coalesce(held.archived_at, p.archived_at) AS "archivedAt",
   ARRAY(SELECT m.account_id FROM account_members m JOIN clients c ON c.account_id = m.account_id AND c.organization_id = $1 AND c.archived_at IS NULL
-    WHERE m.person_id = p.id ORDER BY m.account_id) AS "accountIds"`;
+    WHERE m.person_id = p.id ORDER BY m.account_id) AS "accountIds",
+  ARRAY(SELECT e.email FROM extra_emails e WHERE e.organization_id = $1 AND e.person_id = p.id ORDER BY e.added_at, e.email_key) AS "extraEmails"`;
 
 const personRecord = ({ number, archivedAt, ...row }: PersonRow): PersonRecord => ({
   ...row,

@@ -20,7 +20,12 @@ export interface MergedPeople extends Merge {
 /** Of an undoing: which memberships go back, and which came later. */
 export interface Returning {
   readonly moved: ReadonlySet<Uuid>;
-  readonly later: readonly (LaterMembership & { readonly sellerId: Uuid; readonly clientId: Uuid; readonly purchasedOn: LocalDate })[];
+  readonly later: readonly (LaterMembership & {
+    readonly sellerId: Uuid;
+    readonly accountId: Uuid;
+    readonly clientId: Uuid;
+    readonly purchasedOn: LocalDate;
+  })[];
   readonly going: ReadonlySet<Uuid>;
 }
 
@@ -29,8 +34,14 @@ export async function mergeFor(em: EntityManager, mergeId: Uuid, lock: '' | 'FOR
   return found;
 }
 
+/** What staff named of what came later, and accounts that the survivor is in only in the closed person's place: what came there goes back. */
+export interface GivenBack {
+  readonly giveBack: readonly Uuid[];
+  readonly accountsBack?: readonly Uuid[];
+}
+
 /** Decides; writes nothing. As the narrow role, or, for a preview, as far as the acting organization sees. */
-export async function draftReturn(em: EntityManager, merge: Merge, chosen: readonly Uuid[]): Promise<Returning> {
+export async function draftReturn(em: EntityManager, merge: Merge, { giveBack, accountsBack = [] }: GivenBack): Promise<Returning> {
   const { mergeId, survivorId, clients } = merge;
   const rows = await query<{ id: Uuid }>(
     em,
@@ -44,12 +55,13 @@ export async function draftReturn(em: EntityManager, merge: Merge, chosen: reado
     clients.map((one) => one.organizationId),
     clients.map((one) => one.toClientId),
   ]);
-  return { moved, later, going: returning(later, { moved, chosen: new Set(chosen) }) };
+  const inPlace = later.filter(({ accountId }) => accountsBack.includes(accountId)).map(({ id }) => id);
+  return { moved, later, going: returning(later, { moved, chosen: new Set([...giveBack, ...inPlace]) }) };
 }
 
-export async function returnHoldings(em: EntityManager, merge: Merge, chosen: readonly Uuid[]): Promise<ReturnAnswer> {
+export async function returnHoldings(em: EntityManager, merge: Merge, given: GivenBack): Promise<ReturnAnswer> {
   const { mergeId, closedId, survivorId, clients } = merge;
-  const { moved, later, going } = await draftReturn(em, merge, chosen);
+  const { moved, later, going } = await draftReturn(em, merge, given);
   const [back, fresh] = [[...moved, ...going], [...going]];
   const offers = await query<{ id: Uuid }>(em, `SELECT DISTINCT offer_id AS id FROM memberships WHERE id = ANY ($1::uuid[])`, [back]);
   await lockOffers(
@@ -92,7 +104,7 @@ const clientColumns = ({ organizationId, fromAccountId, toAccountId, fromClientI
 
 const selectMerge = `SELECT merge_id AS "mergeId", closed_id AS "closedId", survivor_id AS "survivorId", clients, answer FROM merged_people`;
 
-const selectLater = `SELECT m.id, m.seller_id AS "sellerId", m.client_id AS "clientId", m.purchased_on AS "purchasedOn", r.membership_id AS "replacedId"
+const selectLater = `SELECT m.id, m.seller_id AS "sellerId", m.account_id AS "accountId", m.client_id AS "clientId", m.purchased_on AS "purchasedOn", r.membership_id AS "replacedId"
   FROM memberships m LEFT JOIN replacements r ON r.new_membership_id = m.id
   WHERE (m.person_id = $2 OR (m.seller_id, m.client_id) IN (SELECT * FROM unnest($3::uuid[], $4::uuid[])))
     AND NOT EXISTS (SELECT FROM moved_holdings h WHERE h.merge_id = $1 AND m.id = ANY (h.ids)

@@ -30,6 +30,7 @@ export interface PersonRecord {
   lastName: string;
   birthDate: LocalDate | null;
   profile: Profile | null;
+  extraEmails: string[]; // Beside the profile's own: of somebody who was merged into this person (ID-24).
   language: LetterLanguage | null; // Of letters to this person; the organization's own when null.
   version: number | null; // Of the profile; null without one. Also the ETag.
   sharedVersion: number; // Of what is shared: names and birth date.

@@ -1,5 +1,5 @@
 import { Query } from '@nestjs/cqrs';
-import { ArrayMaxSize, IsArray, IsUUID } from 'class-validator';
+import { ArrayMaxSize, IsArray, IsOptional, IsUUID } from 'class-validator';
 import type { LocalDate, Uuid } from '../caller.js';
 import { IsRows, anId } from '../rows.js';
 import type { MembershipStatus } from './memberships.query.js';
@@ -86,6 +86,8 @@ export class DescribeHoldingsToReturn extends Query<{ memberships: HoldingToMove
   static readonly senders = ['identity'] as const;
   @IsUUID('all') readonly mergeId!: Uuid;
   @IsArray() @ArrayMaxSize(500) @IsUUID('all', { each: true }) readonly giveBack!: Uuid[];
+  /** Accounts that the survivor was in only in the closed person's place: what came later in these goes back by itself. */
+  @IsOptional() @IsArray() @ArrayMaxSize(500) @IsUUID('all', { each: true }) readonly accountsBack?: Uuid[];
 }
 
 /**
@@ -98,6 +100,8 @@ export class ReturnHoldings {
   static readonly consumers = ['memberships'] as const;
   @IsUUID('all') readonly mergeId!: Uuid;
   @IsArray() @ArrayMaxSize(500) @IsUUID('all', { each: true }) readonly giveBack!: Uuid[];
+  /** Accounts that the survivor was in only in the closed person's place: what came later in these goes back by itself. */
+  @IsOptional() @IsArray() @ArrayMaxSize(500) @IsUUID('all', { each: true }) readonly accountsBack?: Uuid[];
 }
 
 export class HoldingsReturned {

@@ -6,7 +6,6 @@ import { AddMember } from '#contracts/identity/managing';
 import { todayIn } from '#kernel/dates';
 import { Audit } from '#platform/audit/audit';
 import { Clock } from '#platform/clock';
-import { Missing } from '#platform/errors/missing';
 import { Idempotency } from '#platform/idempotency/idempotency';
 import { actingAdministrator } from '../../access.js';
 import { NameKnown } from '../../domain/client.errors.js';
@@ -14,6 +13,7 @@ import { ConsentMissing } from '../../domain/invitation.errors.js';
 import { nameKeysOf, newMember, type NewOwner } from '../../domain/new-account.js';
 import { clientToManage, memberOf, saveNewMember } from '../../persistence/managed-clients.js';
 import { personRecords } from '../../persistence/person-records.js';
+import { noSuchAccount } from '../../persistence/closed-ids.js';
 
 /** Adds somebody of any age, for whom the owner answers (ID-1). */
 @CommandHandler(AddMember)
@@ -33,7 +33,7 @@ export class AddMemberHandler implements ICommandHandler<AddMember> {
   private async add(em: EntityManager, organization: ActingOrganization, command: AddMember, member: NewOwner): Promise<PersonRecord> {
     const { personId, accountId, createAnyway, email = null, gender = null } = command;
     const client = await clientToManage(em, organization.id, accountId); // Locked: of two at once the second one finds the first one's member.
-    if (!client) throw new Missing('identity.no-such-account');
+    if (!client) return noSuchAccount(em, organization.id, accountId);
     if (client.consent !== 'given') throw new ConsentMissing();
     if (!createAnyway && (await memberOf(em, accountId, nameKeysOf(member.firstName, member.lastName)))) {
       throw new NameKnown({ matches: [{ accountId }] });

@@ -1,5 +1,6 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { AdmitPeople } from '#contracts/identity/admit-people.command';
+import { message } from '#contracts/message';
 import { PeopleAdmitted } from '#contracts/identity/people-admitted.event';
 import { EnrolMembers } from '#contracts/memberships/enrol-members.command';
 import { Audit } from '#platform/audit/audit';
@@ -9,7 +10,9 @@ import { Inbox } from '#platform/outbox/inbox';
 import { Outbox } from '#platform/outbox/outbox';
 import { importingClub } from '../../access.js';
 import { planAdmission } from '../../domain/admission.js';
+import { idsOf, leadToSurvivors } from '../../domain/admission-survivors.js';
 import { admissionFacts, lockNewPeople, saveAdmission } from '../../persistence/admissions.js';
+import { survivorsOf } from '../../persistence/closed-ids.js';
 import { Organization } from '../../persistence/organization.entity.js';
 
 /** A batch of an import gets its people, accounts, clients and profiles in one transaction, then its memberships are asked for. */
@@ -22,19 +25,22 @@ export class AdmitPeopleHandler implements ICommandHandler<AdmitPeople> {
     private readonly audit: Audit,
   ) {}
 
-  execute(command: AdmitPeople): Promise<void> {
-    const { importId, batch, organizationId, federationId, people: rows } = command;
+  execute(planned: AdmitPeople): Promise<void> {
+    const { importId, batch, organizationId, federationId } = planned;
     const club = importingClub();
     if (club.organizationId !== organizationId || club.networkId !== federationId) throw new Forbidden();
 
     return this.inbox.once(async (em) => {
       const { languages } = await em.findOneOrFail(Organization, { id: organizationId });
+      const { rows, led } = leadToSurvivors(planned.people, await survivorsOf(em, idsOf(planned.people)));
+      const command = message(AdmitPeople, { ...planned, people: rows });
       await lockNewPeople(em, command);
       const facts = await this.database.as(em, 'matcher', () => admissionFacts(em, command));
       const plan = planAdmission(rows, { ...facts, organizationId, language: languages[0] });
       await saveAdmission(em, command, plan);
 
-      const { reusedMeanwhile, debtors, enrolled: members } = plan;
+      const { debtors, enrolled: members } = plan;
+      const reusedMeanwhile = [...plan.reusedMeanwhile, ...led];
       await this.outbox.add(em, PeopleAdmitted, { importId, batch, rows: rows.length, reusedMeanwhile });
       await this.outbox.add(em, EnrolMembers, { importId, batch, organizationId, federationId, debtors, members });
       await this.audit.record(em, {

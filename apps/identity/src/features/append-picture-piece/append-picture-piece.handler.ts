@@ -2,11 +2,11 @@ import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { pictureLimits } from '#contracts/identity/picture-limits';
 import { AppendPicturePiece } from '#contracts/identity/pictures';
 import { Database } from '#platform/database/database';
-import { Missing } from '#platform/errors/missing';
 import { actingAdministrator } from '../../access.js';
 import { PictureTooLarge } from '../../domain/picture.errors.js';
 import { isOwnMember } from '../../persistence/own-members.js';
 import { keepPiece, takePieces } from '../../persistence/pictures.js';
+import { noSuchPerson } from '../../persistence/closed-ids.js';
 
 /** Keeps a piece of a picture until all are there. What is too large is dropped as soon as that shows. */
 @CommandHandler(AppendPicturePiece)
@@ -17,7 +17,7 @@ export class AppendPicturePieceHandler implements ICommandHandler<AppendPictureP
     const organizationId = actingAdministrator().organization.id;
     const { fileBytes } = pictureLimits;
     const received = await this.database.transaction(async (em) => {
-      if (!(await isOwnMember(em, organizationId, personId))) throw new Missing('identity.no-such-person');
+      if (!(await isOwnMember(em, organizationId, personId))) return noSuchPerson(em, personId);
       const size = await keepPiece(em, { organizationId, uploadId, index, bytes: Buffer.from(bytes, 'base64') });
       if (size > fileBytes) await takePieces(em, organizationId, uploadId);
       return size;

@@ -5,11 +5,11 @@ import { ArchiveAccount } from '#contracts/identity/managing';
 import type { Uuid } from '#kernel/ids';
 import { Audit } from '#platform/audit/audit';
 import { Clock } from '#platform/clock';
-import { Missing } from '#platform/errors/missing';
 import { Idempotency } from '#platform/idempotency/idempotency';
 import { actingAdministrator } from '../../access.js';
 import { accountRecords } from '../../persistence/account-records.js';
 import { archiveClient, clientToManage } from '../../persistence/managed-clients.js';
+import { noSuchAccount } from '../../persistence/closed-ids.js';
 
 /** Hides a client, or shows it again (ID-22). The account itself is its owner's, and other organizations keep theirs. */
 @CommandHandler(ArchiveAccount)
@@ -26,7 +26,7 @@ export class ArchiveAccountHandler implements ICommandHandler<ArchiveAccount> {
   }
 
   private async archive(em: EntityManager, organizationId: Uuid, { accountId, archived }: ArchiveAccount): Promise<AccountRecord> {
-    if (!(await clientToManage(em, organizationId, accountId))) throw new Missing('identity.no-such-account');
+    if (!(await clientToManage(em, organizationId, accountId))) return noSuchAccount(em, organizationId, accountId);
     const changed = await archiveClient(em, organizationId, accountId, archived ? this.clock.now() : null);
     if (changed) {
       const action = archived ? 'identity.account-archived' : 'identity.account-restored';

@@ -5,13 +5,13 @@ import { ChangeProfile } from '#contracts/identity/managing';
 import type { Uuid } from '#kernel/ids';
 import { Audit } from '#platform/audit/audit';
 import { execute, query } from '#platform/database/sql';
-import { Missing } from '#platform/errors/missing';
 import { Stale } from '#platform/errors/stale';
 import { Idempotency } from '#platform/idempotency/idempotency';
 import { actingAdministrator } from '../../access.js';
 import { personRecords } from '../../persistence/person-records.js';
 import { genderColumns } from '../../persistence/profile-gender.js';
 import { SavedAnswers } from '../../persistence/saved-answers.js';
+import { noSuchPerson } from '../../persistence/closed-ids.js';
 
 const columns = {
   address: 'address',
@@ -41,7 +41,7 @@ export class ChangeProfileHandler implements ICommandHandler<ChangeProfile> {
 
   private async change(em: EntityManager, organizationId: Uuid, { personId, version, ...changes }: ChangeProfile): Promise<PersonRecord> {
     const [seen] = await query<{ version: number }>(em, lock, [organizationId, personId]);
-    if (!seen) throw new Missing('identity.no-such-person');
+    if (!seen) return noSuchPerson(em, personId);
     if (seen.version !== version) throw new Stale('identity.stale-profile', { version: seen.version });
 
     const { gender, answers = [] } = changes;

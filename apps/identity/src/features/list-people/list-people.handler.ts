@@ -43,7 +43,13 @@ function scope({ id: organizationId, kind }: ActingOrganization, importId: Uuid 
     };
   }
   if (kind === 'federation')
-    return { of: 'people p', among: 'p.network_id = $2', value: organizationId, id: 'p.id', archived: 'p.archived_at' };
+    return {
+      of: 'people p',
+      among: 'p.network_id = $2 AND p.merged_into IS NULL',
+      value: organizationId,
+      id: 'p.id',
+      archived: 'p.archived_at',
+    };
   return {
     of: 'profiles mine JOIN people p ON p.id = mine.person_id',
     among: 'mine.organization_id = $2',

@@ -3,7 +3,6 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { ActingOrganization } from '#contracts/caller';
 import { RequestActivation, type ActivationRecord } from '#contracts/identity/activation';
 import { Audit } from '#platform/audit/audit';
-import { Missing } from '#platform/errors/missing';
 import { Idempotency } from '#platform/idempotency/idempotency';
 import { actingAdministrator } from '../../access.js';
 import { AlreadyActive, NoAddress } from '../../domain/client.errors.js';
@@ -11,6 +10,7 @@ import { ConsentMissing } from '../../domain/invitation.errors.js';
 import { accountRecords } from '../../persistence/account-records.js';
 import { Activations } from '../../persistence/activations.js';
 import { clientToActivate } from '../../persistence/to-activate.js';
+import { noSuchAccount } from '../../persistence/closed-ids.js';
 
 /** Asks one owner again, or for the first time (ID-13). */
 @CommandHandler(RequestActivation)
@@ -28,7 +28,7 @@ export class RequestActivationHandler implements ICommandHandler<RequestActivati
 
   private async request(em: EntityManager, organization: ActingOrganization, { accountId }: RequestActivation): Promise<ActivationRecord> {
     const client = await clientToActivate(em, organization.id, accountId);
-    if (!client) throw new Missing('identity.no-such-account');
+    if (!client) return noSuchAccount(em, organization.id, accountId);
     const { personId, email, active, consent, ...rest } = client;
     if (consent !== 'given') throw new ConsentMissing();
     if (active) throw new AlreadyActive();

@@ -4,7 +4,6 @@ import sharp from 'sharp';
 import { PictureChanged, type PictureRecord, SetPicture } from '#contracts/identity/pictures';
 import { Clock } from '#platform/clock';
 import { Database } from '#platform/database/database';
-import { Missing } from '#platform/errors/missing';
 import { Idempotency } from '#platform/idempotency/idempotency';
 import { Outbox } from '#platform/outbox/outbox';
 import { actingAdministrator } from '../../access.js';
@@ -14,6 +13,7 @@ import { findPicture, savePicture, takePieces } from '../../persistence/pictures
 import { SharedChanges } from '../../persistence/shared-changes.js';
 import { holdersOf, sharedOfMember } from '../../persistence/shared-people.js';
 import { PictureMakers } from '../../pictures/picture-makers.js';
+import { noSuchPerson } from '../../persistence/closed-ids.js';
 
 const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
@@ -34,7 +34,7 @@ export class SetPictureHandler implements ICommandHandler<SetPicture> {
     const organizationId = organization.id;
     const { personId, confirmShared } = command;
     const sent = await this.database.transaction(async (em) => {
-      if (!(await sharedOfMember(em, organizationId, personId))) throw new Missing('identity.no-such-person');
+      if (!(await sharedOfMember(em, organizationId, personId))) return noSuchPerson(em, personId);
       return takePieces(em, organizationId, command.uploadId);
     });
     const whole = sha256Of(sent) === command.sha256;
@@ -45,7 +45,7 @@ export class SetPictureHandler implements ICommandHandler<SetPicture> {
 
     return this.idempotency.once(command, async (em) => {
       const member = await sharedOfMember(em, organizationId, personId);
-      if (!member) throw new Missing('identity.no-such-person'); // Meanwhile.
+      if (!member) return noSuchPerson(em, personId); // Meanwhile.
       const replaced = await findPicture(em, personId);
       if (replaced && !confirmShared) throw new SharedUnconfirmed({ fields: ['picture'] });
       await savePicture(em, { ...picture, jpeg });

@@ -18,6 +18,7 @@ export class DescribeHoldingsToReturnHandler implements IQueryHandler<DescribeHo
   execute({
     mergeId,
     giveBack,
+    accountsBack,
   }: DescribeHoldingsToReturn): Promise<{ memberships: HoldingToMove[]; later: LaterActivity[]; saleIds: Uuid[] }> {
     const { organization } = requireRole('federation-administrator', 'club-administrator');
     const today = todayIn(organization.timeZone, this.clock.now());
@@ -30,7 +31,7 @@ export class DescribeHoldingsToReturnHandler implements IQueryHandler<DescribeHo
       const shown = new Map(
         (await soldTo(em, organization, today, { personId: merge.survivorId, accountIds })).map((record) => [record.id, record]),
       );
-      const { moved, later, going } = await draftReturn(em, merge, giveBack);
+      const { moved, later, going } = await draftReturn(em, merge, { giveBack, accountsBack });
       const back = [...moved, ...going];
       return {
         memberships: back.flatMap((id) => shown.get(id) ?? []).map(holdingOf),
