@@ -91,6 +91,35 @@ describe('a client’s own side', () => {
     ]);
   });
 
+  it('ID-1, ID-3: the owner completes what the organization holds of each member, and no other organization hears of it', async () => {
+    type Member = { personId: string; profileVersion: number; missing: string[]; profile: { phone: string | null; email: string | null } };
+    const ofMine = async (personId: string) => (await mine<{ members: Member[] }>('')).members.find((one) => one.personId === personId)!;
+    const change = async (api: Api, client: string, personId: string, version: number, body: object) => {
+      const address = `${product.http}/v1/me/clients/${client}/members/${personId}/profile`;
+      const headers = { ...api.headers, 'content-type': 'application/json', 'if-match': `"${version}"` };
+      return (await fetch(address, { method: 'PATCH', headers, body: JSON.stringify(body) })).status;
+    };
+    const before = await ofMine(roys.owner);
+    const home = { address: '12 rue du Parc', city: 'Laval', phone: ' 514  555-0134 ' };
+    expect(await change(roys.api, roys.client, roys.owner, before.profileVersion, home)).toBe(200);
+    const after = await ofMine(roys.owner);
+    expect([after.missing, after.profile]).toEqual([[], { ...before.profile, ...home, phone: '514 555-0134' }]);
+    const atClub = await club.api.get<{ profile: { phone: string } }>(`/v1/people/${roys.owner}`);
+    expect(atClub.profile.phone).toBe('514 555-0134');
+    expect(await change(roys.api, roys.client, roys.owner, before.profileVersion, { city: 'Brossard' })).toBe(412);
+    expect(await change(roys.api, roys.client, roys.owner, after.profileVersion, { email: 'other@mail.test' })).toBe(400);
+    const child = await ofMine(roys.child);
+    expect(await change(roys.api, roys.client, roys.child, child.profileVersion, { phone: '514 555-0199' })).toBe(200);
+    expect(await change(diaz.api, diaz.client, roys.child, child.profileVersion, { phone: '514 555-0100' })).toBe(404);
+    expect((await ofMine(roys.child)).profile.phone).toBe('514 555-0199');
+    const audited = await product
+      .database('identity')
+      .query<{ facts: object }>(`SELECT facts FROM audit_log WHERE subject = $1 AND action = 'identity.profile-changed' ORDER BY seq`, [
+        parsePublicId('person', roys.owner),
+      ]);
+    expect(audited.map(({ facts }) => facts)).toEqual([{ by: 'client', changed: ['address', 'city', 'phone'] }]);
+  });
+
   it('MEM-7, MEM-10: finds in the store what it shows, with taxes and for whom it is', async () => {
     const { data } = await mine<Paged<OnSale>>('/on-sale');
     expect(data.map(({ name, total, taxes }) => [name, total.amountMinor, taxes.map(({ code }) => code)])).toEqual([

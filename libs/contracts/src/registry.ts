@@ -106,7 +106,7 @@ import { ReportMembers, ReportSales } from './memberships/reports.query.js';
 import { GetUsage, ListOnSale } from './memberships/on-sale.js';
 import { ownMembershipRequests } from './memberships/own.js';
 import { ownBillingRequests } from './billing/own.js';
-import { FindOwnClient, GetOwnClient } from './identity/own-clients.js';
+import { ChangeOwnProfile, FindOwnClient, GetOwnClient } from './identity/own-clients.js';
 import { PreviewSale, SellMemberships } from './memberships/sales.js';
 import { ReleaseSales, ReserveSales } from './memberships/reserve-sales.command.js';
 import { GetBillingAccount, GetInvoice, ListBillingAccounts, ListInvoices } from './billing/documents.query.js';
@@ -250,6 +250,7 @@ export const requests: readonly RequestClass[] = [
   ...ownBillingRequests,
   FindOwnClient,
   GetOwnClient,
+  ChangeOwnProfile,
   SellMemberships,
   PreviewReplacement,
   ReplaceMemberships,

@@ -330,6 +330,7 @@ const free: readonly string[] = [
   'identity.query.list-own-exports.v1',
   'identity.query.get-own-export-piece.v1',
   'identity.query.get-own-client.v1',
+  'identity.command.change-own-profile.v1',
   ...[...ownMembershipRequests, ...ownBillingRequests].map(({ subject }) => subject),
   'identity.query.get-own-answers.v1',
   'identity.command.invite-family-member.v1',

@@ -52,8 +52,8 @@ const memberOf = ({ number, ...row }: MemberRow): OwnMember => ({
   missing: missingOf(row.birthDate, row.profile, row.owner),
 });
 
-/** An address to write to is the owner's, who receives every letter (ID-2); of a member nobody needs one. */
+/** An address and a telephone are the owner's, who answers for the account; of a member nobody needs them. */
 function missingOf(birthDate: string | null, profile: Profile | null, owner: boolean): MissingData[] {
-  const held = { birthDate, address: profile?.address, phone: profile?.phone, email: profile?.email };
+  const held = { birthDate, address: profile?.address, phone: profile?.phone };
   return missingData.filter((what) => (what === 'birthDate' || (owner && profile !== null)) && !held[what]);
 }

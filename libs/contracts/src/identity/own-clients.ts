@@ -1,9 +1,9 @@
-import { Query } from '@nestjs/cqrs';
-import { IsUUID } from 'class-validator';
+import { Command, Query } from '@nestjs/cqrs';
+import { IsIn, IsInt, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
 import type { ActingOrganization, LocalDate, Uuid } from '../caller.js';
-import type { Profile } from './accounts.query.js';
+import { genders, type Gender, type Profile } from './accounts.query.js';
 import type { ConsentState } from './invitations.js';
-import type { LetterLanguage } from './new-account.js';
+import { letterLanguages, type LetterLanguage } from './new-account.js';
 
 /*
  * What is somebody's own: their account as an organization has it. Who is signed in is in the signed token and nowhere else; whose
@@ -29,7 +29,7 @@ export class FindOwnClient extends Query<OwnClient> {
 }
 
 /** What nobody has told the organization yet. */
-export const missingData = ['birthDate', 'address', 'phone', 'email'] as const;
+export const missingData = ['birthDate', 'address', 'phone'] as const;
 export type MissingData = (typeof missingData)[number];
 
 /** Somebody of one's own account: what all organizations share, and what this one holds (ID-3). */
@@ -62,4 +62,26 @@ export class GetOwnClient extends Query<OwnClientRecord> {
   static readonly subject = 'identity.query.get-own-client.v1';
   static readonly senders = ['gateway'] as const;
   @IsUUID('all') readonly clientId!: string;
+}
+
+/**
+ * Tells an organization what it does not know yet of somebody of one's own account, or what has changed: what is left out stays, null
+ * empties it. Of all members by the owner (ID-1), of themselves by whoever has a login of their own. Where letters go to is not among
+ * it: a username is proven by a code, and any other address is the organization's to keep (ID-17). `version` is the one that was
+ * seen, else `identity.stale-profile`.
+ */
+export class ChangeOwnProfile extends Command<OwnMember> {
+  static readonly subject = 'identity.command.change-own-profile.v1';
+  static readonly senders = ['gateway'] as const;
+  @IsUUID('all') readonly clientId!: string;
+  @IsUUID('all') readonly personId!: string;
+  @IsInt() readonly version!: number;
+  @IsOptional() @IsString() @MaxLength(500) readonly address?: string | null;
+  @IsOptional() @IsString() @MaxLength(100) readonly city?: string | null;
+  @IsOptional() @IsString() @MaxLength(100) readonly province?: string | null;
+  @IsOptional() @IsString() @MaxLength(50) readonly postalCode?: string | null;
+  @IsOptional() @IsString() @MaxLength(100) readonly country?: string | null;
+  @IsOptional() @IsString() @MaxLength(50) readonly phone?: string | null;
+  @IsOptional() @IsIn(genders) readonly gender?: Gender | null;
+  @IsOptional() @IsIn(letterLanguages) readonly language?: LetterLanguage | null;
 }
