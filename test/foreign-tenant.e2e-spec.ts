@@ -4,10 +4,21 @@ import sharp from 'sharp';
 import { newId, publicId, publicPrefixes, type PublicKind } from '#kernel/ids';
 import { operationsOf } from '../apps/gateway/src/openapi/operations.js';
 import { faultsAgainst } from '../apps/gateway/test/matches-schema.js';
-import type { Paged } from '../scripts/api.js';
+import { Api, type Paged } from '../scripts/api.js';
 import { eventually } from '#testing/eventually';
 import { ProviderSimulator } from '#testing/provider-simulator';
-import { checked, imported, someClub, someFederation, someOffer, startProduct, type Product, type SomeOrganization } from './product.js';
+import {
+  checked,
+  imported,
+  someClub,
+  someFederation,
+  someOffer,
+  someOrganization,
+  startProduct,
+  type Product,
+  type SomeOrganization,
+} from './product.js';
+import { clientOf } from './some-client.js';
 
 type Schemas = NonNullable<NonNullable<OpenAPIObject['components']>['schemas']>;
 type Content = Record<string, { schema: Schemas[string]; example?: unknown }>;
@@ -19,6 +30,7 @@ interface Answer {
 }
 
 jest.setTimeout(300_000); // One of everything takes its time to make, on a machine that is busy otherwise.
+jest.setTimeout(300_000); // Hundreds of routes, asked by one stranger after the other.
 
 /** reliability.md, Tenancy 3: what is foreign answers exactly as what does not exist; nothing of a tenant reaches another. */
 describe('somebody else’s objects', () => {
@@ -108,6 +120,25 @@ describe('somebody else’s objects', () => {
     },
   );
 
+  it.each(['an employee', 'an API key', 'a client', 'a gym’s administrator', 'a dealership’s administrator'] as const)(
+    'tell %s of elsewhere nothing: no object, no list, no byte of what the club holds',
+    async (who) => {
+      const stranger = await strangerAs(who);
+      const known = [...Object.values(ids), ...heldByTheClub];
+      const leaked = (text: string) => known.filter((secret) => text.includes(secret));
+      for (const { method, path } of withId()) {
+        const at = `${method} ${path}`;
+        const [foreign, missing] = [await send(stranger, method, path, ids), await send(stranger, method, path, {})];
+        expect([at, [403, 404].includes(foreign.status), told(foreign)]).toEqual([at, true, told(missing)]);
+        expect([at, leaked(foreign.text)]).toEqual([at, []]);
+      }
+      for (const { path } of operationsOf(document).filter(({ method, path }) => method === 'get' && /^\/v1\/[\w/-]+$/.test(path))) {
+        const { text } = await call(stranger, 'get', path);
+        expect([path, leaked(text)]).toEqual([path, []]);
+      }
+    },
+  );
+
   it('cannot be named in a body either', async () => {
     const { 'club of another network': other, 'federation of another network': otherFederation } = strangers;
     const tries: [SomeOrganization, string, (ids: Ids) => object][] = [
@@ -149,6 +180,25 @@ describe('somebody else’s objects', () => {
     password: 'lames-et-glace-2026',
   };
   const tried: string[] = [];
+
+  /** Of people the club told us about, and nobody else has. */
+  const heldByTheClub = ['Quiviger', 'Quivigier', 'Undone', 'ida@mail.example', 'Zoë', 'Ungava', 'Pitseolak'];
+
+  async function strangerAs(who: string): Promise<SomeOrganization> {
+    const other = strangers['club of another network'];
+    const kind = /gym|dealership/.exec(who)?.[0];
+    if (kind) return someOrganization(product, product.operator, { kind });
+    if (who === 'a client') return { id: other.id, api: (await clientOf(product, other)).api };
+    if (who === 'an API key') {
+      const key = { organizationId: other.id, role: 'club-administrator', name: 'Key' };
+      const { secret } = await other.api.post<{ secret: string }>('/v1/api-keys', key);
+      return { id: other.id, api: Api.withKey(product.http, secret) };
+    }
+    const email = `staff.${newId()}@club.example`;
+    const user = { organizationId: other.id, role: 'employee', email, name: 'Sam Somebody', password: somebody.password };
+    await other.api.post('/v1/users', user);
+    return { id: other.id, api: await Api.signIn(product.http, email, somebody.password) };
+  }
 
   const withId = () => operationsOf(document).filter(({ path }) => path.includes('{id}'));
   const kindOf = (path: string): PublicKind => {
@@ -294,6 +344,7 @@ describe('somebody else’s objects', () => {
       contact: (await club.api.post<{ id: string }>(`/v1/accounts/${account}/contacts`, { name: 'Zoë', type: 'emergency' })).id,
       person,
       personExport,
+      username: await oneUsername(),
       ...(await skillsOf(person)),
       ...(await pictureOf(person)),
       membership: await first('/v1/memberships'),
@@ -354,6 +405,13 @@ describe('somebody else’s objects', () => {
     const { status } = await fetch(`${product.http}/v1/people/${person}/picture`, { method: 'PUT', headers, body });
     expect(status).toBe(200);
     return {};
+  }
+
+  /** Of somebody who is asked to sign in to the account of a school. */
+  async function oneUsername(): Promise<string> {
+    const { id } = await club.api.post<{ id: string }>('/v1/corporate-accounts', { name: 'École Ungava', email: 'compta@ungava.example' });
+    const given = { name: 'Pitseolak', email: `pitseolak.${newId()}@mail.test`, how: 'activation' };
+    return (await club.api.post<{ id: string }>(`/v1/accounts/${id}/usernames`, given)).id;
   }
 
   async function skillsOf(person: string): Promise<Ids> {

@@ -5,7 +5,8 @@ import { rights, type Right } from '#kernel/rights';
 import { operationsOf } from '../apps/gateway/src/openapi/operations.js';
 import { Api, type Paged } from '../scripts/api.js';
 import { ProviderSimulator } from '#testing/provider-simulator';
-import { someClub, someFederation, someOffer, startProduct, type Product, type SomeOrganization } from './product.js';
+import { someClub, someFederation, someOffer, someOrganization, startProduct, type Product, type SomeOrganization } from './product.js';
+import { clientOf } from './some-client.js';
 
 type Content = Record<string, { example?: unknown }>;
 interface Refusal {
@@ -63,7 +64,7 @@ describe('rights over every route', () => {
   });
 
   it('an employee is refused every route that their rights do not name, as a key is', async () => {
-    const employee = await signedIn('employee');
+    const employee = await employeeOf(club);
     const { rights: held } = await employee.api.get<{ rights: Right[] }>('/v1/me');
     const others = operations().filter(({ path }) => !path.startsWith('/v1/sessions')); // Those would sign the employee out.
     await each(others, async ({ method, path }) => {
@@ -75,7 +76,7 @@ describe('rights over every route', () => {
   });
 
   it('a group grants what it names and no more, at once; disabled, its member is nobody', async () => {
-    const employee = await signedIn('employee');
+    const employee = await employeeOf(club);
     const record = () => send(employee.api, 'post', '/v1/payments');
     const refund = () => send(employee.api, 'post', '/v1/refunds');
     expect((await record()).code).toBe('platform.right-missing');
@@ -102,6 +103,60 @@ describe('rights over every route', () => {
     expect(allowed.status).toBe(200);
     expect((await inClub.get<Paged<unknown>>('/v1/memberships')).data).toEqual([]);
     expect((await send(inClub, 'get', '/v1/accounts')).anyOf).toEqual(['people.read']);
+  });
+
+  /** Who there is, each with the rights they hold: null for all, as an administrator or the operator does. */
+  async function everybody(): Promise<Record<string, { api: Api; held: readonly Right[] | null }>> {
+    const alone = (kind: string) => someOrganization(product, product.operator, { kind });
+    const [gym, dealership] = [await alone('gym'), await alone('dealership')];
+    const employees: { api: Api }[] = [];
+    for (const organization of [federation, club, gym, dealership]) employees.push(await employeeOf(organization));
+    const { rights: held } = await employees[0].api.get<{ rights: Right[] }>('/v1/me');
+    return {
+      'an operator': { api: product.operator, held: null },
+      'a federation administrator': { api: federation.api, held: null },
+      'a club administrator': { api: club.api, held: null },
+      'a gym’s administrator': { api: gym.api, held: null },
+      'a dealership’s administrator': { api: dealership.api, held: null },
+      'an employee of a federation': { ...employees[0], held },
+      'an employee of a club': { ...employees[1], held },
+      'an employee of a gym': { ...employees[2], held },
+      'an employee of a dealership': { ...employees[3], held },
+      'a client': { api: (await clientOf(product, club)).api, held: [] },
+    };
+  }
+
+  it('ID-28: each role is refused each route that its rights do not name, and no other for want of a right', async () => {
+    const actors = Object.entries(await everybody());
+    const useful = new Set<string>();
+    const guarded: { method: string; path: string; needs: Right[][] }[] = [];
+    await each(operations(), async ({ method, path }) => {
+      const needs = await needsOf(method, path);
+      if (needs.length > 0) guarded.push({ method, path, needs });
+    });
+    expect(guarded.length).toBeGreaterThan(150);
+    const tries = guarded.flatMap((route) => actors.map(([who, actor]) => ({ ...route, who, ...actor })));
+    await each(tries, async ({ method, path, needs, who, api, held }) => {
+      const at = `${who}: ${method} ${path}`;
+      const lacking = held !== null && needs.some((anyOf) => !anyOf.some((right) => held.includes(right)));
+      const { status, code } = await send(api, method, path);
+      if (lacking) expect([at, status]).toEqual([at, 403]);
+      else expect([at, code === 'platform.right-missing']).toEqual([at, false]);
+      if (status !== 403) useful.add(`${method} ${path}`);
+      expect([at, status >= 500]).toEqual([at, false]);
+    });
+    // Somebody may do it: otherwise that all others are refused would prove nothing.
+    expect(guarded.map(({ method, path }) => `${method} ${path}`).filter((route) => !useful.has(route))).toEqual([]);
+  });
+
+  it('nobody is anybody without credentials: every route but the open ones answers 401, and one answer for all', async () => {
+    const nobody = new Api(product.http);
+    const answers = new Set<string>();
+    await each(operations(), async ({ method, path }) => {
+      const { status, code } = await send(nobody, method, path);
+      answers.add(`${status} ${code}`);
+    });
+    expect([...answers]).toEqual(['401 platform.unauthenticated']);
   });
 
   /** Eight at a time: there are hundreds of routes, each tried several times. */
@@ -140,16 +195,11 @@ describe('rights over every route', () => {
     return key;
   }
 
-  async function signedIn(role: string): Promise<{ id: string; api: Api }> {
+  async function employeeOf(organization: SomeOrganization): Promise<{ id: string; api: Api }> {
     const email = `staff.${newId()}@club.example`;
     const password = 'lames-et-glace-2026';
-    const { id } = await club.api.post<{ id: string }>('/v1/users', {
-      organizationId: club.id,
-      role,
-      email,
-      name: 'Camille Roy',
-      password,
-    });
+    const fields = { organizationId: organization.id, role: 'employee', email, name: 'Camille Roy', password };
+    const { id } = await organization.api.post<{ id: string }>('/v1/users', fields);
     return { id, api: await Api.signIn(product.http, email, password) };
   }
 

@@ -96,6 +96,7 @@ import { MergePreviewsController } from './merges/merge-previews.controller.js';
 import { MergesController } from './merges/merges.controller.js';
 import { DuplicateSearchesController } from './possible-duplicates/duplicate-searches.controller.js';
 import { PossibleDuplicatesController } from './possible-duplicates/possible-duplicates.controller.js';
+import { CorporateAccountsController } from './corporate-accounts/corporate-accounts.controller.js';
 import { SessionsController } from './sessions/sessions.controller.js';
 import { OwnProvidersController } from './sign-in-providers/own-providers.controller.js';
 import { SignInProvidersController } from './sign-in-providers/sign-in-providers.controller.js';
@@ -110,6 +111,7 @@ import { UsersController } from './users/users.controller.js';
 @Module({
   controllers: [
     SessionsController,
+    CorporateAccountsController,
     SignInProvidersController,
     MeController,
     OrganizationsController,

@@ -37,6 +37,7 @@ describe('the overview of a client account', () => {
     email: null,
     activation: { state: 'none', requestedAt: null, expiresAt: null, username: null },
     consent: 'given',
+    corporate: null,
     importId: null,
     createdAt: '2026-11-22T10:00:00.000Z',
     archivedAt: null,

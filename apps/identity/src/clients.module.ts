@@ -130,6 +130,6 @@ import { SignInFailures } from './persistence/sign-in-failures.js';
     ListLettersHandler,
     TellClientsHandler,
   ],
-  exports: [Letters, AskedLetters, KeyedHash, SavedAnswers, ClientSignIns, Sessions],
+  exports: [Letters, Activations, AskedLetters, KeyedHash, SavedAnswers, ClientSignIns, Sessions],
 })
 export class ClientsModule {}

@@ -60,6 +60,7 @@ import { SignInHandler } from './features/sign-in/sign-in.handler.js';
 import { SignOutController } from './features/sign-out/sign-out.controller.js';
 import { SignOutHandler } from './features/sign-out/sign-out.handler.js';
 import { ManagingModule } from './managing.module.js';
+import { CorporateModule } from './corporate.module.js';
 import { MatchingModule } from './matching.module.js';
 import { MergingModule } from './merging.module.js';
 import { ManagedOrganizations } from './persistence/managed-organizations.js';
@@ -72,6 +73,7 @@ import { SignInFailures } from './persistence/sign-in-failures.js';
 /** Everything this service does. */
 @Module({
   imports: [
+    CorporateModule,
     MatchingModule,
     MergingModule,
     ClientsModule,

@@ -17,8 +17,9 @@ export const identityInvariants: Invariant[] = [
   },
   {
     number: 8,
-    title: 'An account has a member, and one that an import made a client of its organization',
-    sql: `SELECT a.id FROM accounts a WHERE NOT EXISTS (SELECT FROM account_members m WHERE m.account_id = a.id)
+    title: 'An account has a member unless it is corporate, and one that an import made a client of its organization',
+    sql: `SELECT a.id FROM accounts a WHERE (NOT EXISTS (SELECT FROM account_members m WHERE m.account_id = a.id)
+        AND NOT EXISTS (SELECT FROM corporate_accounts k WHERE k.account_id = a.id))
       OR (a.import_id IS NOT NULL AND a.merged_into IS NULL AND NOT EXISTS (SELECT FROM clients c WHERE c.account_id = a.id AND c.organization_id = a.made_by))`,
   },
   {
@@ -82,8 +83,16 @@ export const identityInvariants: Invariant[] = [
     number: 8,
     title: 'Who signs in to an account is a member of it, under the username of the sign-in',
     sql: `SELECT s.account_id, s.person_id FROM account_sign_ins s JOIN users u ON u.id = s.user_id
-      WHERE s.username <> u.email_key OR NOT EXISTS (
-        SELECT FROM account_members m WHERE m.account_id = s.account_id AND m.person_id = s.person_id)`,
+      WHERE s.username <> u.email_key OR (s.person_id IS NOT NULL AND NOT EXISTS (
+        SELECT FROM account_members m WHERE m.account_id = s.account_id AND m.person_id = s.person_id))`,
+  },
+  {
+    number: 8,
+    title: 'Who signs in to a corporate account was given access that nobody withdrew, and the other way round (ID-7)',
+    sql: `SELECT s.account_id, s.user_id FROM account_sign_ins s WHERE s.person_id IS NULL
+      EXCEPT SELECT account_id, user_id FROM corporate_usernames WHERE active_at IS NOT NULL AND withdrawn_at IS NULL
+      UNION ALL (SELECT account_id, user_id FROM corporate_usernames WHERE active_at IS NOT NULL AND withdrawn_at IS NULL
+        EXCEPT SELECT account_id, user_id FROM account_sign_ins WHERE person_id IS NULL)`,
   },
   {
     number: 6,

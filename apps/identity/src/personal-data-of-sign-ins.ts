@@ -28,7 +28,7 @@ export const signInData: readonly PersonalTable[] = [
     basis: 'contract',
     as: 'introducer',
     kept: whileSignsIn,
-    of: 't.person_id = ANY ($1::uuid[])',
+    of: '(t.person_id = ANY ($1::uuid[]) OR (t.person_id IS NULL AND t.user_id = ANY ($3::uuid[])))', // Or to a corporate account (ID-7).
     own: true,
     shared: true,
     shown: { account_id: 't.account_id', since: 't.created_at' },
@@ -47,6 +47,20 @@ export const signInData: readonly PersonalTable[] = [
     kept: 'as long as the account',
     of: 't.person_id = ANY ($1::uuid[])',
     shown: { account_id: 't.account_id', invited_at: 't.invited_at', accepted_at: 't.accepted_at', withdrawn_at: 't.withdrawn_at' },
+    erasing: 'deleted',
+  },
+  {
+    table: 'corporate_usernames',
+    title: 'Accounts of organizations that you were given access to (ID-7)',
+    fields: {
+      name: 'Name, as the organization that gave it wrote it',
+      username: 'Username',
+      given_by: { what: 'Who of the staff gave it', secret: true },
+    },
+    ...asGatekeeper,
+    kept: 'as long as the account',
+    of: ofUsers,
+    shown: { account_id: 't.account_id', given_at: 't.given_at', active_at: 't.active_at', withdrawn_at: 't.withdrawn_at' },
     erasing: 'deleted',
   },
   {

@@ -14,6 +14,7 @@ const needs: Record<Right, readonly string[]> = {
     'identity.query.get-picture.v1',
     'identity.query.get-account.v1',
     'identity.query.list-accounts.v1',
+    'identity.query.list-usernames.v1',
     'identity.query.check-account.v1',
     'identity.query.get-contact.v1',
     'identity.query.list-contacts.v1',
@@ -33,6 +34,10 @@ const needs: Record<Right, readonly string[]> = {
   ],
   'people.edit': [
     'identity.command.create-account.v1',
+    'identity.command.create-corporate-account.v1',
+    'identity.command.change-communication.v1',
+    'identity.command.give-username.v1',
+    'identity.command.withdraw-username.v1',
     'identity.command.add-member.v1',
     'identity.command.change-profile.v1',
     'identity.command.add-contact.v1',

@@ -29,6 +29,7 @@ export const publicPrefixes = {
   client: 'cli',
   contact: 'ctc',
   form: 'frm',
+  username: 'usn',
   letter: 'let',
   possibleDuplicate: 'dup',
   duplicateSearch: 'dse',

@@ -11,6 +11,7 @@ const account: AccountRecord = {
   email: 'ana@mail.example',
   activation: { state: 'none', requestedAt: null, expiresAt: null, username: null },
   consent: 'given',
+  corporate: null,
   importId: null,
   createdAt: '2026-11-22T10:00:00.000Z',
   archivedAt: null,

@@ -2,7 +2,13 @@ import { ApiProperty } from '@nestjs/swagger';
 import type { AccountMember, AccountRecord } from '#contracts/identity/accounts.query';
 import { activationStates, type ActivationRecord, type ActivationState } from '#contracts/identity/activation';
 import { consentStates, type ConsentState } from '#contracts/identity/invitations';
-import { accountWarnings, type AccountWarning, type CreatedAccount } from '#contracts/identity/new-account';
+import {
+  accountWarnings,
+  letterLanguages,
+  type AccountWarning,
+  type CreatedAccount,
+  type LetterLanguage,
+} from '#contracts/identity/new-account';
 import { publicId } from '#kernel/ids';
 import { exampleId, maybePublicId } from '../edge/public-ids.js';
 
@@ -35,6 +41,17 @@ export class AccountMemberView {
 
   @ApiProperty({ description: 'Whether there is a picture to get', example: true })
   picture!: boolean;
+}
+
+export class CommunicationView {
+  @ApiProperty({ format: 'email', example: 'compta@ecole.example' })
+  email!: string;
+
+  @ApiProperty({ type: String, enum: letterLanguages, nullable: true, description: 'Null: the organization’s own', example: 'fr' })
+  language!: LetterLanguage | null;
+
+  @ApiProperty({ type: 'integer', description: 'To change it with', example: 1 })
+  version!: number;
 }
 
 export class ActivationView {
@@ -80,6 +97,14 @@ export class AccountView {
   email!: string | null;
 
   @ApiProperty({
+    type: CommunicationView,
+    nullable: true,
+    description: 'Where an account is written to that stands for an organization; it has usernames instead of an owner',
+    example: null,
+  })
+  corporate!: CommunicationView | null;
+
+  @ApiProperty({
     enum: consentStates,
     description: 'What the owner lets you see: all of the account, or the owner alone',
     example: 'given',
@@ -112,11 +137,22 @@ export class CreatedAccountView extends AccountView {
   warnings!: AccountWarning[];
 }
 
-export const accountView = ({ id, clientId, owner, email, activation, consent, members, ...account }: AccountRecord): AccountView => ({
+export const accountView = ({
+  id,
+  clientId,
+  owner,
+  email,
+  corporate,
+  activation,
+  consent,
+  members,
+  ...account
+}: AccountRecord): AccountView => ({
   id: publicId('account', id),
   clientId: publicId('client', clientId),
   owner: { personId: maybePublicId('person', owner.personId), name: owner.name, placeholder: owner.placeholder },
   email,
+  corporate: corporate && { email: corporate.email, language: corporate.language, version: corporate.version },
   activation: activationView(activation),
   consent,
   members: members.map(accountMemberView),

@@ -19,6 +19,9 @@ export class OwnAccountView {
   @ApiProperty({ description: 'Whether it is mine, or I am a member with a login of my own', example: true })
   owner!: boolean;
 
+  @ApiProperty({ type: String, nullable: true, description: 'Of the organization it stands for; null: a person’s account', example: null })
+  corporateName!: string | null;
+
   @ApiProperty({ type: [AccountMemberView] })
   members!: AccountMemberView[];
 
@@ -31,9 +34,10 @@ export class OwnAccountsView {
   data!: OwnAccountView[];
 }
 
-export const ownAccountView = ({ accountId, owner, members, organizations }: OwnAccountRecord): OwnAccountView => ({
+export const ownAccountView = ({ accountId, owner, corporateName, members, organizations }: OwnAccountRecord): OwnAccountView => ({
   accountId: publicId('account', accountId),
   owner,
+  corporateName,
   members: members.map(accountMemberView),
   organizations: organizations.map(({ clientId, name }) => ({ clientId: publicId('client', clientId), name })),
 });

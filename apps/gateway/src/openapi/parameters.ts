@@ -79,6 +79,7 @@ const kindsByCollection: Record<string, PublicKind> = {
   accounts: 'account',
   contacts: 'contact',
   forms: 'form',
+  usernames: 'username',
   invitations: 'invitation',
   people: 'person',
   'person-exports': 'personExport',

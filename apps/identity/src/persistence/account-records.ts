@@ -18,6 +18,7 @@ export async function accountRecords(
       LEFT JOIN account_sign_ins s ON s.account_id = a.id AND s.person_id = a.owner_person_id
       LEFT JOIN activations r ON r.organization_id = $1 AND r.account_id = a.id AND r.person_id = a.owner_person_id
         AND r.used_at IS NULL AND r.voided_at IS NULL AND s.username IS NULL
+      LEFT JOIN corporate_accounts k ON k.organization_id = $1 AND k.account_id = a.id
     WHERE c.organization_id = $1 AND ${where} ORDER BY c.account_id LIMIT ${limit}`;
   return (await query<AccountRow>(em, text, [organizationId, ...values])).map(accountRecord);
 }
@@ -28,6 +29,7 @@ interface AccountRow {
   ownerId: Uuid | null;
   ownerName: string | null;
   email: string | null;
+  corporate: AccountRecord['corporate'];
   username: string | null;
   consent: AccountRecord['consent'];
   requestedAt: Date | null;
@@ -39,7 +41,9 @@ interface AccountRow {
 }
 
 const columns = `a.id, c.id AS "clientId", c.import_id AS "importId", c.created_at AS "createdAt", c.archived_at AS "archivedAt", a.owner_person_id AS "ownerId",
-  c.consent, held.email, s.username, r.requested_at AS "requestedAt", r.expires_at AS "expiresAt",
+  c.consent, coalesce(held.email, k.email) AS email,
+  CASE WHEN k.account_id IS NOT NULL THEN json_build_object('email', k.email, 'language', k.language, 'version', k.version) END AS corporate,
+  s.username, r.requested_at AS "requestedAt", r.expires_at AS "expiresAt",
   coalesce(a.owner_label, owner.first_name || ' ' || owner.last_name) AS "ownerName",
   coalesce((SELECT json_agg(json_build_object('personId', p.id, 'number', p.number, 'firstName', p.first_name, 'lastName', p.last_name,
       'birthDate', p.birth_date, 'picture', EXISTS (SELECT FROM pictures x WHERE x.person_id = p.id)) ORDER BY p.number)
@@ -50,7 +54,7 @@ function accountRecord(row: AccountRow): AccountRecord {
   const { ownerId, ownerName, username, requestedAt, expiresAt, members, createdAt, archivedAt, ...rest } = row;
   return {
     ...rest,
-    owner: { personId: ownerId, name: ownerName ?? '', placeholder: ownerId === null },
+    owner: { personId: ownerId, name: ownerName ?? '', placeholder: ownerId === null && rest.corporate === null },
     activation: {
       state: username !== null ? 'active' : requestedAt ? 'requested' : 'none',
       requestedAt: requestedAt?.toISOString() ?? null,

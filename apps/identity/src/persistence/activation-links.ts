@@ -9,7 +9,7 @@ export interface ActivationLink {
   readonly organizationId: Uuid;
   readonly organizationName: string;
   readonly accountId: Uuid;
-  readonly personId: Uuid;
+  readonly personId: Uuid | null; // Null: access to a corporate account (ID-7).
   readonly email: string;
   readonly firstName: string;
   readonly name: string;

@@ -16,7 +16,7 @@ import { newSecret, secretHash } from './secret.js';
 /** Who is asked to activate a sign-in to which account. */
 export interface ToActivate {
   readonly accountId: Uuid;
-  readonly personId: Uuid;
+  readonly personId: Uuid | null; // Null: access to a corporate account (ID-7).
   readonly firstName: string;
   readonly lastName: string;
   readonly email: string;
@@ -34,8 +34,8 @@ export class Activations {
     @Inject(IdentityConfig) private readonly config: IdentityConfig,
   ) {}
 
-  async request(em: EntityManager, organization: ActingOrganization, asked: readonly ToActivate[]): Promise<void> {
-    if (asked.length === 0) return;
+  async request(em: EntityManager, organization: ActingOrganization, asked: readonly ToActivate[]): Promise<Uuid[]> {
+    if (asked.length === 0) return [];
     const now = this.clock.now();
     const { linkDays } = await clientSettings(em, organization.id);
     const expiresAt = new Date(now.getTime() + linkDays * dayMs);
@@ -54,7 +54,7 @@ export class Activations {
         request.personId,
         request.email,
         request.firstName,
-        `${request.firstName} ${request.lastName}`,
+        `${request.firstName} ${request.lastName}`.trim(),
         secretHash(request.token),
         `${kind}:${id}`,
         now,
@@ -78,6 +78,7 @@ export class Activations {
       urgent: asked.length === 1,
     }));
     await this.letters.add(em, ...letters);
+    return requests.map(({ id: requestId }) => requestId);
   }
 }
 

@@ -3,6 +3,7 @@ import { IsBoolean, IsInt, IsOptional, IsString, IsUUID, Max, MaxLength, Min } f
 import type { LocalDate, Uuid } from '../caller.js';
 import type { Page } from '../message.js';
 import type { ActivationRecord } from './activation.js';
+import type { Communication } from './corporate-accounts.js';
 import type { ConsentState } from './invitations.js';
 import type { LetterLanguage } from './new-account.js';
 
@@ -57,6 +58,7 @@ export interface AccountRecord {
   owner: { personId: Uuid | null; name: string; placeholder: boolean }; // IMP-7: a placeholder cannot sign in and waits for completion.
   members: AccountMember[];
   email: string | null; // Where the acting organization writes to the owner: its own to change, unlike the username (ID-17).
+  corporate: Communication | null; // Of an account that stands for an organization (ID-7): it has usernames instead of an owner.
   activation: ActivationRecord;
   consent: ConsentState; // What the owner lets the acting organization see (ID-9).
   importId: Uuid | null; // The import that made this client.

@@ -1,5 +1,6 @@
 import type { FlowClass, RequestClass } from '../message.js';
 import { ChangeOwner, ListOwnerCandidates, OwnerChanged } from './account-owners.js';
+import { ChangeCommunication, CreateCorporateAccount, GiveUsername, ListUsernames, WithdrawUsername } from './corporate-accounts.js';
 import { AddContact, ChangeContact, GetContact, ListContacts, RemoveContact } from './contacts.js';
 import {
   GetFamilyLoginLink,
@@ -37,6 +38,11 @@ export const managingRequests: readonly RequestClass[] = [
   GetFamilyLoginLink,
   StartFamilyLogin,
   JoinFamily,
+  CreateCorporateAccount,
+  ChangeCommunication,
+  GiveUsername,
+  WithdrawUsername,
+  ListUsernames,
 ];
 
 /** And what is announced of it. */

@@ -55,6 +55,7 @@ export class ArchiveAccount extends Command<AccountRecord> {
 export interface OwnAccountRecord {
   accountId: Uuid;
   owner: boolean; // Or a member with a login of their own.
+  corporateName: string | null; // Of the organization it stands for (ID-7).
   members: AccountMember[];
   organizations: { clientId: Uuid; name: string }[];
 }

@@ -11,6 +11,7 @@ import { SecondFactorNeeded } from '../../domain/second-factor.errors.js';
 import { NoSuchLink } from '../../domain/client.errors.js';
 import { activationLink } from '../../persistence/activation-links.js';
 import { ClientSignIns, asUser } from '../../persistence/client-sign-ins.js';
+import { activateUsername } from '../../persistence/corporate-usernames.js';
 import { hashPassword } from '../../persistence/password-hash.js';
 import { Sessions } from '../../persistence/sessions.js';
 import { SignInLog } from '../../persistence/sign-in-log.js';
@@ -46,7 +47,8 @@ export class ActivateHandler implements ICommandHandler<Activate> {
       const user = await this.signIns.ofProven(em, { email, name, passwordHash });
       await execute(em, `UPDATE activations SET used_at = $2 WHERE id = $1`, [link.id, now]);
       await execute(em, voidOthers, [accountId, personId, now]);
-      await this.signIns.give(em, user, accountId, personId);
+      if (personId) await this.signIns.give(em, user, accountId, personId);
+      else if (!(await activateUsername(em, link.id, user, now))) throw new NoSuchLink(); // Withdrawn meanwhile.
       const session = await this.sessions.openByLetter(em, user.id);
       return { user, link, session, logged: await this.log.read(em, user.id) };
     });

@@ -63,6 +63,7 @@ export class ChangeUsernameHandler implements ICommandHandler<ChangeUsername> {
     const { emailKey: earlier } = await em.findOneOrFail(User, { id: userId });
     await execute(em, `UPDATE users SET email_key = $2 WHERE id = $1`, [userId, username]);
     await execute(em, `UPDATE account_sign_ins SET username = $2 WHERE user_id = $1`, [userId, username]);
+    await execute(em, `UPDATE corporate_usernames SET username = $2 WHERE user_id = $1`, [userId, username]);
     await execute(em, voidEarlier, [userId, this.clock.now()]);
     await this.letters.add(em, {
       id: newId(),

@@ -29,10 +29,11 @@ interface OwnAccountRow extends Omit<OwnAccountRecord, 'members'> {
 }
 
 const ofUser = `SELECT a.id AS "accountId", a.owner_person_id IS NOT DISTINCT FROM s.person_id AS owner,
-    (SELECT json_agg(json_build_object('personId', p.id, 'number', p.number, 'firstName', p.first_name, 'lastName', p.last_name,
+    CASE WHEN s.person_id IS NULL THEN a.owner_label END AS "corporateName",
+    coalesce((SELECT json_agg(json_build_object('personId', p.id, 'number', p.number, 'firstName', p.first_name, 'lastName', p.last_name,
         'birthDate', p.birth_date, 'picture', EXISTS (SELECT FROM pictures x WHERE x.person_id = p.id)) ORDER BY p.number)
       FROM account_members m JOIN people p ON p.id = m.person_id WHERE m.account_id = a.id AND p.archived_at IS NULL
-        AND (a.owner_person_id = s.person_id OR p.id = s.person_id)) AS members,
+        AND (s.person_id IS NULL OR a.owner_person_id = s.person_id OR p.id = s.person_id)), '[]') AS members,
     coalesce((SELECT json_agg(json_build_object('clientId', c.id, 'name', o.name) ORDER BY o.name, c.id)
       FROM clients c JOIN organizations o ON o.id = c.organization_id WHERE c.account_id = a.id AND c.archived_at IS NULL), '[]') AS organizations
   FROM account_sign_ins s JOIN accounts a ON a.id = s.account_id

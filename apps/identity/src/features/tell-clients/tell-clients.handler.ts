@@ -15,7 +15,10 @@ interface MainContact {
   readonly language: LetterLanguage | null; // The organization's own when null.
 }
 
-/** Writes to main contacts what was issued to them (BIL-25): the account's owner, at the address this organization holds (ID-2, ID-17). */
+/**
+ * Writes to main contacts what was issued to them (BIL-25): the account's owner, at the address this organization holds (ID-2, ID-17);
+ * of a corporate account, where it is written to, whoever signs in to it (ID-7).
+ */
 @CommandHandler(TellClients)
 export class TellClientsHandler implements ICommandHandler<TellClients> {
   constructor(
@@ -53,4 +56,7 @@ const selectOrganization = `SELECT name, languages FROM organizations WHERE id =
 const selectContacts = `SELECT c.account_id AS "accountId", held.email, held.language
   FROM clients c JOIN accounts a ON a.id = c.account_id
     JOIN profiles held ON held.organization_id = c.organization_id AND held.person_id = a.owner_person_id
-  WHERE c.organization_id = $1 AND c.account_id = ANY ($2::uuid[]) AND c.archived_at IS NULL AND held.email <> ''`;
+  WHERE c.organization_id = $1 AND c.account_id = ANY ($2::uuid[]) AND c.archived_at IS NULL AND held.email <> ''
+  UNION ALL SELECT k.account_id, k.email, k.language FROM corporate_accounts k
+    JOIN clients c ON c.organization_id = k.organization_id AND c.account_id = k.account_id
+  WHERE k.organization_id = $1 AND k.account_id = ANY ($2::uuid[]) AND c.archived_at IS NULL`;
