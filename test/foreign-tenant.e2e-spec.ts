@@ -120,7 +120,7 @@ describe('somebody else’s objects', () => {
     },
   );
 
-  it.each(['an employee', 'an API key', 'a client', 'a gym’s administrator', 'a dealership’s administrator'] as const)(
+  it.each(['an employee', 'a client', 'a gym’s administrator'] as const)(
     'tell %s of elsewhere nothing: no object, no list, no byte of what the club holds',
     async (who) => {
       const stranger = await strangerAs(who);
@@ -186,14 +186,8 @@ describe('somebody else’s objects', () => {
 
   async function strangerAs(who: string): Promise<SomeOrganization> {
     const other = strangers['club of another network'];
-    const kind = /gym|dealership/.exec(who)?.[0];
-    if (kind) return someOrganization(product, product.operator, { kind });
+    if (who === 'a gym’s administrator') return someOrganization(product, product.operator, { kind: 'gym' });
     if (who === 'a client') return { id: other.id, api: (await clientOf(product, other)).api };
-    if (who === 'an API key') {
-      const key = { organizationId: other.id, role: 'club-administrator', name: 'Key' };
-      const { secret } = await other.api.post<{ secret: string }>('/v1/api-keys', key);
-      return { id: other.id, api: Api.withKey(product.http, secret) };
-    }
     const email = `staff.${newId()}@club.example`;
     const user = { organizationId: other.id, role: 'employee', email, name: 'Sam Somebody', password: somebody.password };
     await other.api.post('/v1/users', user);
@@ -251,7 +245,7 @@ describe('somebody else’s objects', () => {
     const all = { ...as.api.headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers };
     const response = await fetch(product.http + address, { method: method.toUpperCase(), headers: all, ...sent });
     const text = await response.text();
-    const isJson = /json/.test(response.headers.get('content-type') ?? '');
+    const isJson = /^application\/(problem\+)?json\b/.test(response.headers.get('content-type') ?? ''); // Lines of it are a file.
     return { status: response.status, text, body: isJson ? JSON.parse(text) : undefined };
   }
 

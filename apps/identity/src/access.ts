@@ -64,6 +64,3 @@ export function signedInUser(): Uuid {
   if (kind !== 'user') throw new Forbidden('Only somebody who signed in may do this.');
   return id;
 }
-
-/** Whose log is asked for: the acting organization's, of an administrator; or that of the caller's own sign-in. */
-export const auditedChain = (own: boolean): Uuid => (own ? signedInUser() : actingAdministrator().organization.id);

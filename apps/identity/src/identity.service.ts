@@ -28,6 +28,7 @@ import { OwnClientsOfOrganizations } from './persistence/migrations/202611290005
 import { ExportsAndErasures } from './persistence/migrations/20261129000600-exports-and-erasures.js';
 import { FamilyLogins } from './persistence/migrations/20261129000403-family-logins.js';
 import { CorporateAccounts } from './persistence/migrations/20261129000302-corporate-accounts.js';
+import { Directors } from './persistence/migrations/20261129000303-directors.js';
 import { Organization } from './persistence/organization.entity.js';
 import { RefreshToken, Session } from './persistence/session.entity.js';
 import { identityPersonalData } from './personal-data.js';
@@ -63,6 +64,7 @@ export const identity: ServiceDefinition = {
     FamilyLogins,
     MergesOfLaterTables,
     CorporateAccounts,
+    Directors,
   ],
   /** Sign-ins, which belong to no organization; organizations and access for operators; people over a whole network; letters of everybody; whose an address is; what people are searched by; both of two who are merged; files of exports. */
   narrowRoles: ['gatekeeper', 'registrar', 'matcher', 'postman', 'introducer', 'searcher', 'merger', 'exporter'],

@@ -1,5 +1,8 @@
+import { staffRoles } from '#kernel/roles';
 import { brokenAuditEntries } from '#platform/audit/audit-chain';
 import type { Invariant } from '#platform/database/invariant';
+
+const staff = `(${staffRoles.map((role) => `'${role}'`).join(', ')})`;
 
 /** The laws of this service's own data. */
 export const identityInvariants: Invariant[] = [
@@ -77,7 +80,8 @@ export const identityInvariants: Invariant[] = [
     number: 6,
     title: 'A grant or key belongs to an organization of the kind its role fits',
     sql: `SELECT g.id FROM (SELECT id, organization_id, role FROM grants UNION ALL SELECT id, organization_id, role FROM api_keys WHERE role <> 'operator') g
-      JOIN organizations o ON o.id = g.organization_id WHERE g.role <> 'employee' AND (g.role = 'federation-administrator') <> (o.kind = 'federation')`,
+      JOIN organizations o ON o.id = g.organization_id WHERE (g.role NOT IN ${staff} AND (g.role = 'federation-administrator') <> (o.kind = 'federation'))
+        OR (g.role IN ('director', 'bdc-director') AND o.kind <> 'dealership')`,
   },
   {
     number: 8,
@@ -109,7 +113,7 @@ export const identityInvariants: Invariant[] = [
   {
     number: 6,
     title: 'An organization that has administrators has an owner among them (ID-28)',
-    sql: `SELECT organization_id FROM grants WHERE role <> 'employee' GROUP BY organization_id HAVING NOT bool_or(owner AND disabled_at IS NULL)`,
+    sql: `SELECT organization_id FROM grants WHERE role NOT IN ${staff} GROUP BY organization_id HAVING NOT bool_or(owner AND disabled_at IS NULL)`,
   },
   { number: 6, title: 'The audit log is whole', sql: brokenAuditEntries },
 ];

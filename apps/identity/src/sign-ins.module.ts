@@ -36,6 +36,11 @@ import { ResetPasswordController } from './features/reset-password/reset-passwor
 import { ResetPasswordHandler } from './features/reset-password/reset-password.handler.js';
 import { SignOutEverywhereController } from './features/sign-out-everywhere/sign-out-everywhere.controller.js';
 import { SignOutEverywhereHandler } from './features/sign-out-everywhere/sign-out-everywhere.handler.js';
+import { ListOwnAuditLogController } from './features/list-own-audit-log/list-own-audit-log.controller.js';
+import { ListOwnAuditLogHandler } from './features/list-own-audit-log/list-own-audit-log.handler.js';
+import { VerifyOwnAuditLogController } from './features/verify-own-audit-log/verify-own-audit-log.controller.js';
+import { VerifyOwnAuditLogHandler } from './features/verify-own-audit-log/verify-own-audit-log.handler.js';
+import { AuditChains } from './persistence/audit-chains.js';
 import { VerifyAuditLogController } from './features/verify-audit-log/verify-audit-log.controller.js';
 import { VerifyAuditLogHandler } from './features/verify-audit-log/verify-audit-log.handler.js';
 import { ProviderFlows } from './persistence/provider-flows.js';
@@ -73,6 +78,8 @@ import { SignInLog } from './persistence/sign-in-log.js';
     StartProviderSignInController,
     ListAuditLogController,
     VerifyAuditLogController,
+    ListOwnAuditLogController,
+    VerifyOwnAuditLogController,
   ],
   providers: [
     KeyedHash,
@@ -105,6 +112,9 @@ import { SignInLog } from './persistence/sign-in-log.js';
     StartProviderSignInHandler,
     ListAuditLogHandler,
     VerifyAuditLogHandler,
+    ListOwnAuditLogHandler,
+    VerifyOwnAuditLogHandler,
+    AuditChains,
   ],
   exports: [Passwords, SecondFactors, SignInLog],
 })

@@ -123,6 +123,7 @@ describe('managing an account', () => {
       {
         accountId: id,
         owner: true,
+        corporateName: null,
         members: [expect.objectContaining({ personId: ownerId }), expect.objectContaining({ personId: child.id, number: child.number })],
         organizations: [{ clientId: expect.any(String), name: 'CPA Laval' }],
       },

@@ -2,7 +2,7 @@ import type { Command } from '@nestjs/cqrs';
 import { CreateUser } from '#contracts/identity/access';
 import { Activate } from '#contracts/identity/activation';
 import { GetAccount } from '#contracts/identity/accounts.query';
-import { ListAuditLog, VerifyAuditLog } from '#contracts/identity/audit-log.query';
+import { ListAuditLog, ListOwnAuditLog, VerifyAuditLog, VerifyOwnAuditLog } from '#contracts/identity/audit-log.query';
 import { CreateAccount } from '#contracts/identity/new-account';
 import {
   ChangePassword,
@@ -87,7 +87,7 @@ describe('one’s own sign-in', () => {
   const resetTokenIn = ({ text }: { text: string }) => /#(trl_[\w-]+)/.exec(text)?.[1] ?? '';
   const codeIn = ({ text }: { text: string }) => /^\d{6}$/m.exec(text)?.[0] ?? '';
   const logOf = (own: Uuid, action?: string) =>
-    network.world.ask(message(ListAuditLog, { own: true, limit: 200, action }), asUser(own)).then(({ data }) => data);
+    network.world.ask(message(ListOwnAuditLog, { limit: 200, action }), asUser(own)).then(({ data }) => data);
 
   describe('a forgotten password', () => {
     it('is replaced by a link that works once; every session ends', async () => {
@@ -270,7 +270,7 @@ describe('one’s own sign-in', () => {
       await eventually(async () => (await logOf(userId)).length === 5);
       expect(actions(await logOf(userId))).toEqual(expected);
       const about = (subject: string) =>
-        network.world.ask(message(ListAuditLog, { own: false, limit: 200, about: subject }), club.admin).then(({ data }) => data);
+        network.world.ask(message(ListAuditLog, { limit: 200, about: subject }), club.admin).then(({ data }) => data);
       const ofClub = await eventually(async () => {
         const entries = await about(grantId);
         return entries.length === 6 && entries;
@@ -285,10 +285,7 @@ describe('one’s own sign-in', () => {
       const { userId: clientId, email: clientEmail } = await client();
       await signIn(clientEmail);
       expect(actions(await logOf(clientId, 'identity.signed-in'))).toEqual(['identity.signed-in', 'identity.signed-in']); // By the letter, too.
-      const ofOrganization = await network.world.ask(
-        message(ListAuditLog, { own: false, limit: 200, action: 'identity.signed-in' }),
-        club.admin,
-      );
+      const ofOrganization = await network.world.ask(message(ListAuditLog, { limit: 200, action: 'identity.signed-in' }), club.admin);
       expect(JSON.stringify(ofOrganization.data)).not.toContain(clientId);
     });
 
@@ -336,7 +333,7 @@ describe('one’s own sign-in', () => {
     });
 
     it('is paged, the newest first, without a gap', async () => {
-      const list = (after?: string) => network.world.ask(message(ListAuditLog, { own: false, limit: 3, after }), club.admin);
+      const list = (after?: string) => network.world.ask(message(ListAuditLog, { limit: 3, after }), club.admin);
       const first = await list();
       const second = await list(String(first.next));
       const numbers = [...first.data, ...second.data].map(({ number }) => number);
@@ -351,7 +348,7 @@ describe('one’s own sign-in', () => {
           message(CreateAccount, { accountId: newId(), firstName: 'Ana', lastName: `Vérifiée${'abcd'[i]}` }),
           own.admin,
         );
-      const verify = (as: Caller = own.admin) => network.world.ask(message(VerifyAuditLog, { own: false }), as);
+      const verify = (as: Caller = own.admin) => network.world.ask(message(VerifyAuditLog, {}), as);
       const before = await verify();
       expect(before).toMatchObject({ whole: true, broken: [], head: expect.stringMatching(/^[0-9a-f]{64}$/) });
       expect(before.entries).toBeGreaterThanOrEqual(4);
@@ -368,9 +365,19 @@ describe('one’s own sign-in', () => {
     });
 
     it('is read by administrators, and one’s own by whoever signs in', async () => {
-      await refused(network.world.ask(message(ListAuditLog, { own: false, limit: 5 }), network.operator), 'platform.forbidden');
-      await refused(network.world.ask(message(ListAuditLog, { own: false, limit: 5 }), asUser(newId())), 'platform.forbidden');
+      await refused(network.world.ask(message(ListAuditLog, { limit: 5 }), network.operator), 'platform.forbidden');
+      await refused(network.world.ask(message(ListAuditLog, { limit: 5 }), asUser(newId())), 'platform.forbidden');
       expect(await logOf(newId())).toEqual([]);
+    });
+
+    it('is one’s own to read and verify without any right: an employee who may read nobody’s log reads theirs', async () => {
+      const { email } = await staff();
+      const { userId } = await signIn(email);
+      const employee: Caller = { ...club.admin, kind: 'user', id: userId, roles: ['employee'], rights: [] };
+      await refused(network.world.ask(message(ListAuditLog, { limit: 5 }), employee), 'platform.right-missing');
+      const { data } = await network.world.ask(message(ListOwnAuditLog, { limit: 5 }), employee);
+      expect(data.map(({ action }) => action)).toEqual(['identity.signed-in']);
+      expect(await network.world.ask(message(VerifyOwnAuditLog, {}), employee)).toMatchObject({ whole: true, entries: 1 });
     });
   });
 });

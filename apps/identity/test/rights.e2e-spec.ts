@@ -16,13 +16,13 @@ import { ChangeFederationRights, ChangeUser, DisableUser, EnableUser, GetFederat
 import { message, type Fields } from '#contracts/message';
 import type { OrganizationRecord } from '#contracts/identity/organizations';
 import { newId } from '#kernel/ids';
-import { rightsOfEmployees, type Right } from '#kernel/rights';
+import { rightsOfDirectors, rightsOfEmployees, type Right } from '#kernel/rights';
 import type { Role } from '#kernel/roles';
 import { serviceCaller } from '#platform/messaging/context';
 import { eventually } from '#testing/eventually';
 import { MovedClock } from '#testing/moved-clock';
 import { identityInvariants } from '../src/invariants.js';
-import { Network } from './network.js';
+import { Network, aFederation } from './network.js';
 
 const gateway = serviceCaller('gateway');
 const password = 'correct horse battery staple';
@@ -260,6 +260,26 @@ describe('rights', () => {
         network.world.ask(message(DisableUser, { userId: second.user.id }), as),
       ]);
       expect(tries.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']); // Each was not the last when both began.
+    });
+
+    it('ID-28: of a dealership may be directors and BDC directors: staff, who own nothing, and import where a group lets them', async () => {
+      const dealership = await network.register(aFederation({ kind: 'dealership', name: 'Garage Laurier' }));
+      const principal = await join(dealership, 'club-administrator');
+      const made = await group(['imports.prepare', 'imports.commit'], principal);
+      for (const role of ['director', 'bdc-director'] as const) {
+        const member = await join(dealership, role, await now(principal));
+        expect(await now(member)).toMatchObject({ roles: [role], rights: expect.arrayContaining([...rightsOfDirectors]) });
+        expect((await now(member)).rights).toHaveLength(rightsOfDirectors.length);
+        await listAccounts(await now(member)); // The backend is theirs.
+        await refused(listUsers(await now(member)), 'platform.right-missing');
+        await change(member.user.id, { groupIds: [made.id] }, await now(principal)); // As one ticks it for each (LEAD-1).
+        expect((await now(member)).rights).toEqual(expect.arrayContaining(['imports.prepare', 'imports.commit']));
+        await refused(change(member.user.id, { owner: true }, await now(principal)), 'identity.owner-must-administer');
+      }
+      await refused(join(club, 'bdc-director'), 'identity.role-does-not-fit');
+      await refused(join(club, 'director', await now(owner)), 'identity.role-does-not-fit');
+      const key = { apiKeyId: newId(), organizationId: dealership.id, role: 'director' as const, name: 'Desk' };
+      await refused(network.world.ask(message(CreateApiKey, key), network.operator), 'identity.role-does-not-fit');
     });
 
     it('are unknown to whoever does not administer them, and changed at the version that was seen', async () => {

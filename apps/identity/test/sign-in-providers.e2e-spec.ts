@@ -1,6 +1,6 @@
 import type { Caller } from '#contracts/caller';
 import { CreateUser } from '#contracts/identity/access';
-import { ListAuditLog } from '#contracts/identity/audit-log.query';
+import { ListOwnAuditLog } from '#contracts/identity/audit-log.query';
 import { RequestPasswordReset, ResetPassword, SignOutEverywhere } from '#contracts/identity/passwords';
 import { ResolveCaller } from '#contracts/identity/resolve-caller.query';
 import { ConfirmSecondFactor, StartSecondFactor } from '#contracts/identity/second-factors';
@@ -203,7 +203,7 @@ describe('signing in through a provider of OpenID Connect', () => {
       await refused(network.world.ask(message(RemoveProviderLink, { provider }), caller), 'identity.no-such-provider-link');
       await refused(signedIn(subject), 'identity.provider-not-linked');
       expect((await own()).data[0].linkedAt).toBeNull();
-      const { data } = await network.world.ask(message(ListAuditLog, { own: true, limit: 10 }), caller);
+      const { data } = await network.world.ask(message(ListOwnAuditLog, { limit: 10 }), caller);
       expect(data.map(({ action }) => action)).toEqual(expect.arrayContaining(['identity.provider-linked', 'identity.provider-unlinked']));
     });
 

@@ -315,6 +315,8 @@ const free: readonly string[] = [
   'identity.command.start-second-factor.v1',
   'identity.command.confirm-second-factor.v1',
   'identity.command.remove-second-factor.v1',
+  'identity.query.list-own-audit-log.v1',
+  'identity.query.verify-own-audit-log.v1',
   'identity.query.list-sign-in-providers.v1',
   'identity.command.start-provider-sign-in.v1',
   'identity.command.finish-provider-sign-in.v1',

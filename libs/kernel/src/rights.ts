@@ -1,4 +1,4 @@
-import type { OrganizationKind, Role } from './roles.js';
+import { isStaffRole, type OrganizationKind, type Role, type StaffRole } from './roles.js';
 
 /**
  * What a role leaves to be granted, each by a name of its own. Administrators hold all of them; employees those of everyday work and what
@@ -45,13 +45,22 @@ export type Right = (typeof rights)[number];
 /** What an employee may do without belonging to any group: the backend, no settings or money. */
 export const rightsOfEmployees: readonly Right[] = ['people.read', 'people.edit', 'catalogue.read', 'memberships.read', 'entry.record'];
 
+/** A director of a dealership sees imports and reports besides. To import is ticked for each user: a group grants it (LEAD-1). */
+export const rightsOfDirectors: readonly Right[] = [...rightsOfEmployees, 'imports.read', 'reports.read'];
+
+const ofStaff: Record<StaffRole, readonly Right[]> = {
+  director: rightsOfDirectors,
+  'bdc-director': rightsOfDirectors,
+  employee: rightsOfEmployees,
+};
+
 /** The rights somebody of this role holds in an organization, with what their groups grant on top; undefined for all there are. */
 export const rightsOf = (role: Role, granted: readonly Right[]): Right[] | undefined =>
-  role === 'employee' ? rights.filter((right) => rightsOfEmployees.includes(right) || granted.includes(right)) : undefined;
+  isStaffRole(role) ? rights.filter((right) => ofStaff[role].includes(right) || granted.includes(right)) : undefined;
 
 /** What somebody of a federation may do inside a club: no more than the club allows and, of an employee, what their groups grant in clubs. */
 export const inClubOf = (role: Role, granted: readonly Right[] | null, allowed: readonly Right[]): Right[] =>
-  rights.filter((right) => allowed.includes(right) && (role !== 'employee' || granted?.includes(right)));
+  rights.filter((right) => allowed.includes(right) && (!isStaffRole(role) || granted?.includes(right)));
 
 /** Undefined holds all. */
 export const holds = (held: readonly Right[] | undefined, right: Right): boolean => held === undefined || held.includes(right);

@@ -12,6 +12,7 @@ import { GiveRefund, MatchAccount, RecordPayment } from '#contracts/billing/paym
 import { CreateInvoice } from '#contracts/billing/staff-documents';
 import type { RequestClass } from '#contracts/message';
 import { rightsNeededFor } from '#contracts/rights';
+import { isStaffRole } from '#kernel/roles';
 import { holds } from '#kernel/rights';
 
 /*
@@ -75,7 +76,7 @@ const rules: Record<AccountAction, Rule> = {
 
 /** Whether the caller’s rights would let a request through. */
 export function maySend({ rights, roles }: Pick<Caller, 'rights' | 'roles'>, request: RequestClass): boolean {
-  const held = rights ?? (roles.includes('employee') ? [] : undefined);
+  const held = rights ?? (roles.some(isStaffRole) ? [] : undefined);
   const needed = rightsNeededFor(request.subject);
   return held === undefined || needed === 'none' || needed.some((right) => holds(held, right));
 }

@@ -1,7 +1,7 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { message } from '#contracts/message';
-import { ListAuditLog, VerifyAuditLog } from '#contracts/identity/audit-log.query';
+import { ListAuditLog, ListOwnAuditLog, VerifyAuditLog, VerifyOwnAuditLog } from '#contracts/identity/audit-log.query';
 import { Messages } from '#platform/messaging/messages';
 import { Operation } from '../edge/operation.js';
 import { pageView, type Paged } from '../edge/paging.js';
@@ -27,7 +27,7 @@ export class AuditLogController {
     'Sign-ins of its staff and every change of accounts, access and settings. Nothing in it is ever changed or removed.',
   )
   list(@Query() wanted: AuditWanted): Promise<Paged<AuditEntryView>> {
-    return this.page(wanted, false);
+    return this.page(ListAuditLog, wanted);
   }
 
   @Get('audit-log/verification')
@@ -37,8 +37,8 @@ export class AuditLogController {
     { refuses: ['forbidden'] },
     'Every hash is computed anew from what the entries say.',
   )
-  verify(): Promise<AuditVerificationView> {
-    return this.verified(false);
+  async verify(): Promise<AuditVerificationView> {
+    return auditVerificationView(await this.messages.ask(message(VerifyAuditLog, {})));
   }
 
   @Get('me/audit-log')
@@ -46,9 +46,10 @@ export class AuditLogController {
     'List what was done with my sign-in',
     { description: 'The newest first', pageOf: AuditEntryView },
     { withoutOrganization: true, refuses: ['invalid', 'forbidden'] },
+    'Sign-ins, refusals, and every change of it. Takes no right: it is about whoever asks.',
   )
   listOwn(@Query() wanted: AuditWanted): Promise<Paged<AuditEntryView>> {
-    return this.page(wanted, true);
+    return this.page(ListOwnAuditLog, wanted);
   }
 
   @Get('me/audit-log/verification')
@@ -57,16 +58,15 @@ export class AuditLogController {
     { description: 'Whether its chain of hashes holds', type: AuditVerificationView },
     { withoutOrganization: true, refuses: ['forbidden'] },
   )
-  verifyOwn(): Promise<AuditVerificationView> {
-    return this.verified(true);
+  async verifyOwn(): Promise<AuditVerificationView> {
+    return auditVerificationView(await this.messages.ask(message(VerifyOwnAuditLog, {})));
   }
 
-  private async page({ limit, after, action, about }: AuditWanted, own: boolean): Promise<Paged<AuditEntryView>> {
-    const query = message(ListAuditLog, { own, limit, after, action, about: subjectOf(about) });
+  private async page(
+    list: typeof ListAuditLog | typeof ListOwnAuditLog,
+    { limit, after, action, about }: AuditWanted,
+  ): Promise<Paged<AuditEntryView>> {
+    const query = message(list, { limit, after, action, about: subjectOf(about) });
     return pageView(await this.messages.ask(query), auditEntryView);
-  }
-
-  private async verified(own: boolean): Promise<AuditVerificationView> {
-    return auditVerificationView(await this.messages.ask(message(VerifyAuditLog, { own })));
   }
 }

@@ -1,7 +1,7 @@
 import type { Caller } from '#contracts/caller';
 import type { Uuid } from '#kernel/ids';
 import { administratorOf, holds, type Right } from '#kernel/rights';
-import type { OrganizationKind, Role } from '#kernel/roles';
+import { isStaffRole, staffRoles, type OrganizationKind, type Role } from '#kernel/roles';
 
 /*
  * Who may arrange what: an operator everything about organizations and access, a federation's administrator in the federation
@@ -41,11 +41,14 @@ export function maySetFreemium(caller: Caller, organization: Ruled): boolean {
 }
 
 /** The roles an organization of this kind hands out to its users; a key's is the first. */
-export const rolesWithin = (kind: OrganizationKind): readonly Role[] => [administratorOf(kind), 'employee'];
+export const rolesWithin = (kind: OrganizationKind): readonly Role[] => [
+  administratorOf(kind),
+  ...staffRoles.filter((role) => role === 'employee' || kind === 'dealership'), // Directors are a dealership's.
+];
 
 /** Undefined for all there are. */
 export const rightsOfCaller = ({ rights, roles }: Caller): readonly Right[] | undefined =>
-  rights ?? (roles.includes('employee') ? [] : undefined);
+  rights ?? (roles.some(isStaffRole) ? [] : undefined);
 
 /** Whether the caller's rights reach as far as those they would give: undefined stands for all. */
 export function mayGive(caller: Caller, given: readonly Right[] | undefined): boolean {
@@ -65,4 +68,4 @@ const isAdministratorOf = (caller: Caller, id: Uuid, right: Right): boolean =>
   caller.organization?.id === id && worksAs(caller, administratorOf(caller.organization.kind)) && holds(rightsOfCaller(caller), right);
 
 /** An employee works in the administrator's place, as far as their rights go. */
-const worksAs = ({ roles }: Caller, role: Role): boolean => roles.includes(role) || roles.includes('employee');
+const worksAs = ({ roles }: Caller, role: Role): boolean => roles.includes(role) || roles.some(isStaffRole);

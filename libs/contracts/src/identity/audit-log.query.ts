@@ -1,5 +1,5 @@
 import { Query } from '@nestjs/cqrs';
-import { IsBoolean, IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
+import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
 import type { Page } from '../message.js';
 
 /** Who did what to what, when: an entry of an append-only log, chained to the one before it by its hash. */
@@ -21,11 +21,10 @@ export interface AuditVerification {
   broken: number[]; // The first entries that do not fit, a hundred at most.
 }
 
-/** What is asked of the log of identity: about the acting organization, or about the caller's own sign-in. */
+/** The log of the acting organization. */
 export class ListAuditLog extends Query<Page<AuditRecord>> {
   static readonly subject = 'identity.query.list-audit-log.v1';
   static readonly senders = ['gateway'] as const;
-  @IsBoolean() readonly own!: boolean; // The caller's own sign-in instead of the acting organization.
   @IsInt() @Min(1) @Max(200) readonly limit!: number;
   @IsOptional() @IsString() @MaxLength(200) readonly after?: string;
   @IsOptional() @IsString() @MaxLength(100) readonly action?: string;
@@ -36,5 +35,19 @@ export class ListAuditLog extends Query<Page<AuditRecord>> {
 export class VerifyAuditLog extends Query<AuditVerification> {
   static readonly subject = 'identity.query.verify-audit-log.v1';
   static readonly senders = ['gateway'] as const;
-  @IsBoolean() readonly own!: boolean;
+}
+
+/** The log of the caller's own sign-in: what concerns somebody is theirs to read, whatever rights they have anywhere. */
+export class ListOwnAuditLog extends Query<Page<AuditRecord>> {
+  static readonly subject = 'identity.query.list-own-audit-log.v1';
+  static readonly senders = ['gateway'] as const;
+  @IsInt() @Min(1) @Max(200) readonly limit!: number;
+  @IsOptional() @IsString() @MaxLength(200) readonly after?: string;
+  @IsOptional() @IsString() @MaxLength(100) readonly action?: string;
+  @IsOptional() @IsString() @MaxLength(100) readonly about?: string;
+}
+
+export class VerifyOwnAuditLog extends Query<AuditVerification> {
+  static readonly subject = 'identity.query.verify-own-audit-log.v1';
+  static readonly senders = ['gateway'] as const;
 }

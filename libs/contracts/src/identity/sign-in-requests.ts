@@ -1,5 +1,5 @@
 import type { RequestClass } from '../message.js';
-import { ListAuditLog, VerifyAuditLog } from './audit-log.query.js';
+import { ListAuditLog, ListOwnAuditLog, VerifyAuditLog, VerifyOwnAuditLog } from './audit-log.query.js';
 import { ConfirmSecondFactor, GetSecondFactor, RemoveSecondFactor, StartSecondFactor } from './second-factors.js';
 import {
   FinishProviderLink,
@@ -33,4 +33,6 @@ export const signInRequests: readonly RequestClass[] = [
   RemoveProviderLink,
   ListAuditLog,
   VerifyAuditLog,
+  ListOwnAuditLog,
+  VerifyOwnAuditLog,
 ];

@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { ActingOrganization, Caller, ServiceName, Uuid } from '#contracts/caller';
 import { newId } from '#kernel/ids';
 import { administratorOf } from '#kernel/rights';
-import type { Role } from '#kernel/roles';
+import { isStaffRole, type Role } from '#kernel/roles';
 import { Forbidden } from '../errors/forbidden.js';
 import { Unauthenticated } from '../errors/unauthenticated.js';
 
@@ -47,7 +47,7 @@ export function requireRole(...roles: readonly Role[]): Caller & { organization:
 
 /** The caller's roles, and the one that an employee works in. */
 export const rolesActedIn = ({ roles, organization }: Caller): readonly Role[] =>
-  roles.includes('employee') && organization ? [...roles, administratorOf(organization.kind)] : roles;
+  roles.some(isStaffRole) && organization ? [...roles, administratorOf(organization.kind)] : roles;
 
 /** Runs work with everything in `context` known to it, and to whatever it awaits. */
 export const runInContext = <T>(context: MessageContext, work: () => T): T => contexts.run(context, work);

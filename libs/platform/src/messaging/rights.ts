@@ -1,6 +1,7 @@
 import type { Caller } from '#contracts/caller';
 import { rightsNeededFor } from '#contracts/rights';
 import { holds, type Right } from '#kernel/rights';
+import { isStaffRole } from '#kernel/roles';
 import { DomainError } from '#kernel/domain-error';
 
 /** The caller's role would do, but nobody granted the right. */
@@ -25,4 +26,4 @@ export function refuseWithoutRight(caller: Caller, subject: string): void {
 
 /** Undefined for all there are. An employee's token without any says nothing that could be relied on. */
 export const rightsHeldBy = ({ rights, roles }: Caller): readonly Right[] | undefined =>
-  rights ?? (roles.includes('employee') ? [] : undefined);
+  rights ?? (roles.some(isStaffRole) ? [] : undefined);

@@ -3,6 +3,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { UserRecord } from '#contracts/identity/access';
 import { ChangeUser } from '#contracts/identity/staff';
 import type { Uuid } from '#kernel/ids';
+import { isStaffRole } from '#kernel/roles';
 import { rightsOf } from '#kernel/rights';
 import { Audit } from '#platform/audit/audit';
 import { Stale } from '#platform/errors/stale';
@@ -56,7 +57,7 @@ export class ChangeUserHandler implements ICommandHandler<ChangeUser> {
     if (grant.version !== version) throw new Stale('identity.stale-user', { version: grant.version });
     this.refuseAgainstAdministrator(grant);
     const next = { role: role ?? grant.role, owner: owner ?? grant.owner };
-    if (next.owner && (next.role === 'employee' || grant.disabledAt)) throw new OwnerMustAdminister();
+    if (next.owner && (isStaffRole(next.role) || grant.disabledAt)) throw new OwnerMustAdminister();
     if (grant.owner && !next.owner) await this.owners.refuseLast(em, organizationId, userId);
 
     Object.assign(grant, { ...next, version: version + 1 });
@@ -70,6 +71,6 @@ export class ChangeUserHandler implements ICommandHandler<ChangeUser> {
 
   /** Whose rights are limited changes nobody's whose are not. */
   private refuseAgainstAdministrator({ role }: Grant): void {
-    if (role !== 'employee' && !mayGive(currentCaller(), undefined)) throw new MoreThanHeld({ rights: 'all' });
+    if (!isStaffRole(role) && !mayGive(currentCaller(), undefined)) throw new MoreThanHeld({ rights: 'all' });
   }
 }

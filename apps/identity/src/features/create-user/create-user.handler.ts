@@ -2,6 +2,7 @@ import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { CreateUser, type UserRecord } from '#contracts/identity/access';
 import { newId, type Uuid } from '#kernel/ids';
+import { isStaffRole } from '#kernel/roles';
 import { rightsOf } from '#kernel/rights';
 import { Audit } from '#platform/audit/audit';
 import { Clock } from '#platform/clock';
@@ -51,7 +52,7 @@ export class CreateUserHandler implements ICommandHandler<CreateUser> {
     if (earlier && isRepeat(earlier, command)) return this.staff.record(em, earlier);
     if (earlier) throw earlier.id === id ? new IdTaken() : new AlreadyGranted();
 
-    const owner = role !== 'employee' && !(await this.owners.hasAny(em, organizationId)); // Somebody has to say what others may do.
+    const owner = !isStaffRole(role) && !(await this.owners.hasAny(em, organizationId)); // Somebody has to say what others may do.
     const grant = em.create(Grant, { id, organizationId, userId: signInId, role, name, email, owner, createdAt: this.clock.now() });
     await em.flush();
     await this.audit.record(em, { organizationId, action: 'identity.access-granted', subject: id, facts: { user: signInId, role, owner } });

@@ -3,6 +3,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { UserRecord } from '#contracts/identity/access';
 import { DisableUser } from '#contracts/identity/staff';
 import type { Uuid } from '#kernel/ids';
+import { isStaffRole } from '#kernel/roles';
 import { Audit } from '#platform/audit/audit';
 import { Clock } from '#platform/clock';
 import { Idempotency } from '#platform/idempotency/idempotency';
@@ -37,7 +38,7 @@ export class DisableUserHandler implements ICommandHandler<DisableUser> {
   private async disable(em: EntityManager, userId: Uuid, organizationId: Uuid): Promise<UserRecord> {
     const grant = await this.staff.getForUpdate(em, userId);
     if (grant.disabledAt) return this.staff.record(em, grant);
-    if (grant.role !== 'employee' && !mayGive(currentCaller(), undefined)) throw new MoreThanHeld({ rights: 'all' });
+    if (!isStaffRole(grant.role) && !mayGive(currentCaller(), undefined)) throw new MoreThanHeld({ rights: 'all' });
     if (grant.owner) await this.owners.refuseLast(em, organizationId, userId);
 
     const now = this.clock.now();

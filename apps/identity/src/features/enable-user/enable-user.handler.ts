@@ -3,6 +3,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { UserRecord } from '#contracts/identity/access';
 import { EnableUser } from '#contracts/identity/staff';
 import type { Uuid } from '#kernel/ids';
+import { isStaffRole } from '#kernel/roles';
 import { Audit } from '#platform/audit/audit';
 import { Idempotency } from '#platform/idempotency/idempotency';
 import { currentCaller } from '#platform/messaging/context';
@@ -27,7 +28,7 @@ export class EnableUserHandler implements ICommandHandler<EnableUser> {
   private async enable(em: EntityManager, userId: Uuid, organizationId: Uuid): Promise<UserRecord> {
     const grant = await this.staff.getForUpdate(em, userId);
     if (!grant.disabledAt) return this.staff.record(em, grant);
-    if (grant.role !== 'employee' && !mayGive(currentCaller(), undefined)) throw new MoreThanHeld({ rights: 'all' });
+    if (!isStaffRole(grant.role) && !mayGive(currentCaller(), undefined)) throw new MoreThanHeld({ rights: 'all' });
     Object.assign(grant, { disabledAt: null, version: grant.version + 1 });
     await em.flush();
     await this.audit.record(em, { organizationId, action: 'identity.access-enabled', subject: userId, facts: {} });

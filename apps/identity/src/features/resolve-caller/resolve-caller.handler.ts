@@ -2,7 +2,7 @@ import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { ActingOrganization } from '#contracts/caller';
 import { ResolveCaller, type ResolvedCaller } from '#contracts/identity/resolve-caller.query';
 import { inClubOf, rightsOf, type Right } from '#kernel/rights';
-import type { Role } from '#kernel/roles';
+import { staffRoles, type Role } from '#kernel/roles';
 import { Clock } from '#platform/clock';
 import { Database } from '#platform/database/database';
 import { OrganizationNotGranted, SessionEnded } from '../../domain/identity.errors.js';
@@ -82,7 +82,9 @@ const organization = `CASE WHEN o.id IS NOT NULL THEN jsonb_build_object('id', o
 const granted = (column: string): string => `(SELECT array_agg(DISTINCT r.granted) FROM permission_group_members m
     JOIN permission_groups p ON p.id = m.group_id CROSS JOIN unnest(p.${column}) AS r (granted) WHERE m.grant_id = g.id)`;
 
-const ofSession = `SELECT u.id, u.name, g.role, CASE WHEN g.role = 'employee' THEN ${granted('rights')} END AS rights, ${organization}
+const staff = staffRoles.map((role) => `'${role}'`).join(', ');
+
+const ofSession = `SELECT u.id, u.name, g.role, CASE WHEN g.role IN (${staff}) THEN ${granted('rights')} END AS rights, ${organization}
   FROM sessions s JOIN users u ON u.id = s.user_id LEFT JOIN grants g ON g.user_id = u.id AND g.disabled_at IS NULL LEFT JOIN organizations o ON o.id = g.organization_id
   WHERE s.id = $1 AND s.ended_at IS NULL AND s.expires_at > $2 ORDER BY o.name, o.id`;
 

@@ -1,17 +1,14 @@
 import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { VerifyAuditLog, type AuditVerification } from '#contracts/identity/audit-log.query';
-import { verifyAuditLog } from '#platform/audit/audit-reading';
-import { Database } from '#platform/database/database';
-import { auditedChain } from '../../access.js';
+import { actingAdministrator } from '../../access.js';
+import { AuditChains } from '../../persistence/audit-chains.js';
 
-/** Whether an entry was changed, removed or slipped in since it was written. */
+/** Whether the log of the acting organization is whole. */
 @QueryHandler(VerifyAuditLog)
 export class VerifyAuditLogHandler implements IQueryHandler<VerifyAuditLog> {
-  constructor(private readonly database: Database) {}
+  constructor(private readonly chains: AuditChains) {}
 
-  async execute({ own }: VerifyAuditLog): Promise<AuditVerification> {
-    const chain = auditedChain(own);
-    const { entries, head, broken } = await this.database.transaction((em) => verifyAuditLog(em, chain), { organizations: [chain] });
-    return { whole: broken.length === 0, entries, head, broken: [...broken] };
+  execute(): Promise<AuditVerification> {
+    return this.chains.verify(actingAdministrator().organization.id);
   }
 }
