@@ -30,7 +30,6 @@ interface Answer {
 }
 
 jest.setTimeout(300_000); // One of everything takes its time to make, on a machine that is busy otherwise.
-jest.setTimeout(300_000); // Hundreds of routes, asked by one stranger after the other.
 
 /** reliability.md, Tenancy 3: what is foreign answers exactly as what does not exist; nothing of a tenant reaches another. */
 describe('somebody else’s objects', () => {
