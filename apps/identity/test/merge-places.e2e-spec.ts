@@ -34,6 +34,7 @@ const others = [
   'give_back',
   'linking_user_id',
   'proven_user_id',
+  'activation_id', // Of a username that was asked for by a letter.
 ];
 
 /** Tables whose own id, `id`, is a person's, an account's or a client's. */

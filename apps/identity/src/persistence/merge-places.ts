@@ -77,6 +77,8 @@ export const mergePlaces: readonly Place[] = [
   { table: 'family_invitations', column: 'person_id', of: 'person', fate: 'joins' }, // As activations are.
   { table: 'possible_duplicates', column: 'person_id', of: 'person', fate: 'joins' }, // What was decided of one holds of the survivor.
   { table: 'possible_duplicates', column: 'other_id', of: 'person', fate: 'joins' },
+  { table: 'corporate_accounts', column: 'account_id', of: 'account', fate: 'stays' }, // No person owns it: merging people closes none.
+  { table: 'corporate_usernames', column: 'account_id', of: 'account', fate: 'stays' },
   { table: 'merges', column: 'survivor_id', of: 'person', fate: 'stays' },
   { table: 'merges', column: 'closed_id', of: 'person', fate: 'stays' },
   { table: 'letters', column: 'about', of: 'account', fate: 'stays' }, // To whom it was sent when it was.
