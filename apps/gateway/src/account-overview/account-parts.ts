@@ -20,6 +20,9 @@ import { partMs, partOf, type Part } from './parts.js';
 export const most = 25;
 const first: Page<never> = { data: [], next: null };
 
+/** No such client, no right to see any, or one that was merged and leads to its survivor (ID-24). */
+const whole = ['missing', 'forbidden', 'conflict'] as const;
+
 export interface Documents {
   readonly invoices: Page<InvoiceRecord>;
   readonly creditNotes: Page<CreditNoteRecord>;
@@ -48,7 +51,7 @@ export class AskedAccount {
   /** Who has no such client, or may not see any, is told so; identity away or broken costs just what it knows. */
   account(): Promise<Part<AccountRecord>> {
     const question = message(GetAccount, { accountId: this.accountId });
-    return this.once('account', () => partOf('identity', () => this.ask(question), ['missing', 'forbidden']));
+    return this.once('account', () => partOf('identity', () => this.ask(question), whole));
   }
 
   billing(): Promise<Part<{ account: BillingAccountRecord | null; unpaid: Page<UnpaidItemRecord> }>> {

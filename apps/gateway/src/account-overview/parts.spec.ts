@@ -22,6 +22,11 @@ describe('ID-25: a part of a client account', () => {
     expect(await partOf('billing', refused)).toEqual({ state: 'forbidden', rights: ['money.read'] });
   });
 
+  it('refuses more than itself, where its refusal says so', async () => {
+    const refused = () => Promise.reject(new RightMissing({ anyOf: ['people.read'] }));
+    await expect(partOf('identity', refused, ['missing', 'forbidden'])).rejects.toThrow(RightMissing);
+  });
+
   it('hides no fault of our own', async () => {
     await expect(partOf('billing', () => Promise.reject(new TypeError('ours')))).rejects.toThrow('ours');
   });
