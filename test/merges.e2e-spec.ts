@@ -160,7 +160,7 @@ describe('merging people over all services', () => {
     expect(await held(club, mary.id)).toHaveLength(1);
     expect(await held(club, marie.id)).toHaveLength(2); // Her own, and what she bought meanwhile.
     expect((await named(other, 'Mary')).profile).toMatchObject({ email: 'known.elsewhere@mail.example' });
-    expect(await named(club, 'Marie')).toEqual({ ...marie, version: expect.anything() as number });
+    expect(await named(club, 'Marie')).toMatchObject({ profile: marie.profile, extraEmails: [], accountIds: marie.accountIds });
   }, 240_000);
 
   it('ID-24: undone at once, everything is as it was', async () => {
@@ -212,7 +212,7 @@ describe('merging people over all services', () => {
     await expect(change).rejects.toMatchObject({ code: 'identity.account-merged' });
   }, 240_000);
 
-  it('IMP-8: an import that was checked before the merge runs after it, with the survivor', async () => {
+  it('IMP-8: an import after the merge finds the survivor, and nobody else', async () => {
     await imported(club, [row('Lise', 'Gendron'), row('Lyse', 'Gendron', { 'Birth date': '04/19/1988' })]);
     const [lise, lyse] = [await named(club, 'Lise'), await named(club, 'Lyse')];
     await merge(club, lise.id, lyse.id);
