@@ -34,9 +34,6 @@ const parts = values.parts.split(',');
 const rates = { sale: 20, replacement: 20, checkIn: 200 };
 const warmSeconds = 5;
 const goals = { saleP99Ms: 150, replacementP99Ms: 150, checkInP99Ms: 25, batchSaleRatio: 3, batchReplacementRatio: 3 };
-/** What one command takes: a batch of thousands is several, with two of them under way at a time, as any patient client would send them. */
-const atOnce = { sales: 500, replacements: 250 };
-const underWay = 2;
 
 type Figures = Record<string, number | string | boolean | object>;
 
@@ -165,44 +162,59 @@ async function checkIns(bench: Bench): Promise<Figures> {
   });
 }
 
-/** Thousands of members are sold something, each command confirmed as previewed. */
+/** Thousands of members are sold something in one order, confirmed as previewed. */
 const batchSale = (bench: Bench): Promise<Figures> =>
-  batch(bench, 'batchSale', atOnce.sales, async (api, members) => {
-    const body = { sales: members.map((member) => saleOf(bench.listings[3], member)) };
-    const preview = await api.post<{ billing: { previewHash: string } }>('/v1/sales/preview', body);
-    await api.post('/v1/sales', { ...body, previewHash: preview.billing.previewHash });
-  });
+  batch(bench, 'batchSale', 'sale', (members) => ({ sales: members.map((member) => saleOf(bench.listings[3], member)) }));
 
-/** Thousands of members change what they hold, each command confirmed as previewed. */
+/** Thousands of members change what they hold in one order, confirmed as previewed. */
 const batchReplacement = (bench: Bench): Promise<Figures> =>
-  batch(bench, 'batchReplacement', atOnce.replacements, async (api, members) => {
-    const asked = members.map((member) => replacementOf(bench.listings[4], member));
-    await api.post('/v1/replacements', { replacements: asked, previewHash: await previewReplacements(api, asked) });
-  });
+  batch(bench, 'batchReplacement', 'replacement', (members) => ({
+    replacements: members.map((member) => replacementOf(bench.listings[4], member)),
+  }));
 
-/** A batch, command by command, beside what the databases alone need for its rows; with what each process used for a row. */
+interface Order {
+  id: string;
+  state: string;
+  previewHash: string;
+  counts: { done: number };
+}
+
+/** A batch as one order, beside what the databases alone need for its rows; with what each process used for a row. */
 async function batch(
   bench: Bench,
   name: string,
-  size: number,
-  order: (api: Api, members: readonly Member[]) => Promise<void>,
+  kind: 'sale' | 'replacement',
+  body: (members: readonly Member[]) => object,
 ): Promise<Figures> {
   const api = await bench.api();
   const mark = await marked(bench);
-  const commands = chunks(bench.take(batchSize), size);
+  const order = body(bench.take(batchSize));
   const before = usage(bench.stack);
+  let previewed = 0;
   const taken = await timed(async () => {
-    const sendOn = async (): Promise<void> => {
-      for (let members = commands.shift(); members; members = commands.shift()) await order(api, members);
-    };
-    await Promise.all(Array.from({ length: underWay }, sendOn));
+    const { id } = await api.post<Order>(`/v1/batch-orders/${kind}s`, order);
+    previewed = await timed(async () => void (await reached(api, id, 'ready')));
+    const { previewHash } = await reached(api, id, 'ready');
+    await api.post(`/v1/batch-orders/${id}/confirmation`, { previewHash });
+    const { counts } = await reached(api, id, 'finished');
+    if (counts.done !== batchSize) throw new Error(`of ${batchSize} rows ${counts.done} were made`);
   });
   const used = usedBetween(before, usage(bench.stack));
   const perRow = Object.fromEntries(Object.entries(used).map(([process, ms]) => [process, round(ms / batchSize)]));
   return {
     ...batchFigures(name, taken, await sameRows(bench, mark)),
+    [`${name}PreviewSeconds`]: round(previewed),
     [`${name}CpuMs`]: perRow,
+    [`${name}CpuMsOfAll`]: round(Object.values(used).reduce((sum, ms) => sum + ms, 0) / batchSize),
   };
+}
+
+async function reached(api: Api, id: string, state: string): Promise<Order> {
+  for (;;) {
+    const order = await api.get<Order>(`/v1/batch-orders/${id}`);
+    if (order.state === state) return order;
+    await pause(100);
+  }
 }
 
 const batchFigures = (name: string, taken: number, alone: number): Figures => ({
@@ -286,10 +298,6 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
   const started = performance.now();
   await work();
   return (performance.now() - started) / 1000;
-}
-
-function chunks<T>(list: readonly T[], size: number): T[][] {
-  return Array.from({ length: Math.ceil(list.length / size) }, (_, i) => list.slice(i * size, (i + 1) * size));
 }
 
 const round = (value: number): number => Math.round(value * 1000) / 1000;

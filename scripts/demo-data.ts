@@ -85,6 +85,7 @@ async function designOffers(parent: Api, today: LocalDate): Promise<Map<string, 
       eligibility: { minAge: offer.minAge ?? null, maxAge: offer.maxAge ?? null, gender: null },
       quotaPerReseller: offer.quotaPerReseller ?? null,
       priceEditable: offer.priceEditable ?? true,
+      card: offer.card ?? false,
     };
     const id = await made(parent, offer, body);
     ids.set(offer.key, id);

@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { stateDirectory } from '#local/state-directory';
 import { format, type Money } from '#kernel/money';
 import { Api, type ImportState, type Paged } from './api.js';
@@ -100,8 +101,38 @@ async function tellTheStory(): Promise<boolean> {
   );
   for (const { number, level, debtorName, total } of invoices.data) console.log(`    ${number} (${level}): ${debtorName}, ${shown(total)}`);
 
-  heading('6. The invariants');
+  heading('6. A member shows her card at the door');
+  if (!(await showsACard(secretary))) return false;
+
+  heading('7. The invariants');
   return (await judgeInvariants(stack, say)) && done.state === 'finished' && rows === created + reused + skipped && failed === 0;
+}
+
+/** Of the last one made: a picture for a telephone, whose code opens the door. */
+async function showsACard(secretary: Api): Promise<boolean> {
+  const { data } = await secretary.get<Paged<{ membershipId: string }>>('/v1/cards?limit=1&voided=false');
+  const path = `/v1/memberships/${data[0].membershipId}/card`;
+  const { number, code, membership, holder } = await secretary.get<PrintedCard>(path);
+  const response = await fetch(`${stack.url}${path}?format=png`, { headers: secretary.headers });
+  const file = join(stateDirectory('demo'), `${number}.png`);
+  writeFileSync(file, new Uint8Array(await response.arrayBuffer()));
+  console.log(`${number}, ${holder.name}, ${membership}: ${file}`);
+  const { admitted, reason, pass } = await secretary.post<Entry>('/v1/check-ins', { card: code });
+  console.log(`The door reads ${code} off it: ${admitted ? `come in, ${pass}` : `no, ${reason}`}.`);
+  return response.ok && admitted;
+}
+
+interface PrintedCard {
+  number: string;
+  code: string;
+  membership: string;
+  holder: { name: string };
+}
+
+interface Entry {
+  admitted: boolean;
+  reason: string | null;
+  pass: string | null;
 }
 
 interface Problems extends Paged<{ row: number; column: string | null; code: string; detail: string }> {

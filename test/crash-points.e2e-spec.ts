@@ -3,7 +3,10 @@ import { join } from 'node:path';
 import { projectDirectory } from '#local/state-directory';
 import {
   CrashGround,
+  batchIsAllOrNothing,
   isAllOrNothing,
+  pointsOfABatch,
+  pointsOfABatchPreview,
   pointsOfACancellation,
   pointsOfARefusal,
   pointsOfAReplacement,
@@ -20,13 +23,19 @@ describe('an order that is stopped at a named point', () => {
   const quick: CrashPoint[] = ['memberships.operation.held', 'billing.booking.numbered', 'memberships.replacement.old-ended'];
 
   beforeAll(async () => {
-    ground = await CrashGround.make('crash-points-quick', quick.length);
+    ground = await CrashGround.make('crash-points-quick', quick.length + 2);
   }, 180_000);
   afterAll(() => ground?.stop(), 60_000);
 
   it.each(quick)(
     'REP-13: a replacement stopped at %s completes or leaves nothing, and the same key gives the same result',
     (point) => isAllOrNothing(ground, point, 'replacement'),
+    180_000,
+  );
+
+  it(
+    'PAIN-3, REP-13: an order of many stopped when a part of it is ordered is resumed and carried out whole',
+    () => batchIsAllOrNothing(ground, 'memberships.batch-order.part-ordered'),
     180_000,
   );
 
@@ -48,6 +57,8 @@ describe('the suite of crash points', () => {
     const known = [
       pointsOfAMerge,
       pointsOfAnUnmerge,
+      pointsOfABatchPreview,
+      pointsOfABatch,
       pointsOfAnOrder,
       pointsOfAReplacement,
       pointsOfACancellation,

@@ -58,7 +58,7 @@ describe('somebody else’s objects', () => {
       'sibling club': await someClub(product, federation, ours.offerId),
     };
     ids = await oneOfEverything(ours.offerId);
-  });
+  }, 180_000);
   afterAll(async () => {
     await product?.stop();
     await provider?.stop();
@@ -342,6 +342,7 @@ describe('somebody else’s objects', () => {
       ...(await pictureOf(person)),
       membership: await first('/v1/memberships'),
       affiliation: await oneAffiliation(),
+      batchOrder: await oneBatchOrder(person),
       invoice: await first('/v1/invoices'),
       ledgerCode: await first('/v1/ledger-codes'),
       billingAccount,
@@ -411,6 +412,15 @@ describe('somebody else’s objects', () => {
     const { id: skill } = await club.api.post<{ id: string }>('/v1/skills', { names: { en: 'Crossovers' } });
     const { id: memberSkill } = await club.api.post<{ id: string }>(`/v1/people/${person}/skills`, { skillId: skill });
     return { skill, memberSkill };
+  }
+
+  /** Waiting to be confirmed: nothing of it can be made, for she holds it already. */
+  async function oneBatchOrder(personId: string): Promise<string> {
+    const first = async (path: string) => (await club.api.get<Paged<{ id: string }>>(path)).data[0].id;
+    const [listingId, accountId] = [await first('/v1/listings'), await first('/v1/accounts')];
+    const { id } = await club.api.post<{ id: string }>('/v1/batch-orders/sales', { sales: [{ listingId, accountId, personId }] });
+    await eventually(async () => (await club.api.get<{ state: string }>(`/v1/batch-orders/${id}`)).state === 'ready', { withinMs: 60_000 });
+    return id;
   }
 
   /** What the club holds itself. */

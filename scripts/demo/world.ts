@@ -48,17 +48,26 @@ export interface DemoOffer {
   quotaPerReseller?: number;
   priceEditable?: boolean;
   months?: number; // A fixed duration; the season's dates otherwise.
+  card?: boolean; // Whoever holds it shows one at the door.
 }
 
 export const offers: readonly DemoOffer[] = [
-  { key: 'recreational', names: { fr: 'Récréatif', en: 'Recreational' }, originalMinor: 2500 },
-  { key: 'competitive', names: { fr: 'Compétitif', en: 'Competitive' }, originalMinor: 6000 },
-  { key: 'learn', names: { fr: 'Patinage Plus', en: 'Learn to Skate' }, originalMinor: 1850, maxAge: 12 },
+  { key: 'recreational', names: { fr: 'Récréatif', en: 'Recreational' }, originalMinor: 2500, card: true },
+  { key: 'competitive', names: { fr: 'Compétitif', en: 'Competitive' }, originalMinor: 6000, card: true },
+  { key: 'learn', names: { fr: 'Patinage Plus', en: 'Learn to Skate' }, originalMinor: 1850, maxAge: 12, card: true },
   { key: 'preschool', names: { fr: 'Préscolaire', en: 'Pre-school' }, originalMinor: 1200, maxAge: 6, quotaPerReseller: 500 },
-  { key: 'adult', names: { fr: 'Adulte', en: 'Adult' }, originalMinor: 2800, minAge: 18 },
+  { key: 'adult', names: { fr: 'Adulte', en: 'Adult' }, originalMinor: 2800, minAge: 18, card: true },
   { key: 'coach', names: { fr: 'Entraîneur', en: 'Coach' }, originalMinor: 4500, minAge: 16 },
   { key: 'official', names: { fr: 'Officiel', en: 'Official' }, originalMinor: 3000, minAge: 14 },
-  { key: 'elite', names: { fr: 'Élite', en: 'Elite' }, originalMinor: 12000, minAge: 10, quotaPerReseller: 25, priceEditable: false },
+  {
+    key: 'elite',
+    names: { fr: 'Élite', en: 'Elite' },
+    originalMinor: 12000,
+    minAge: 10,
+    quotaPerReseller: 25,
+    priceEditable: false,
+    card: true,
+  },
   { key: 'pairs', names: { fr: 'Couple', en: 'Pairs' }, originalMinor: 3500 },
   { key: 'dance', names: { fr: 'Danse', en: 'Dance' }, originalMinor: 3200 },
   { key: 'trial', names: { fr: 'Essai', en: 'Trial' }, originalMinor: 1000, months: 3 },

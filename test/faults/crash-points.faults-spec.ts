@@ -1,6 +1,9 @@
 import {
   CrashGround,
+  batchIsAllOrNothing,
   isAllOrNothing,
+  pointsOfABatch,
+  pointsOfABatchPreview,
   pointsOfACancellation,
   pointsOfARefusal,
   pointsOfAReplacement,
@@ -14,12 +17,20 @@ const replacements = [...pointsOfAnOrder, ...pointsOfAReplacement, ...pointsOfAR
 const cancellations = [...pointsOfAnOrder, ...pointsOfACancellation, ...pointsOfARefusal];
 const affiliations = [...pointsOfAnOrder, ...pointsOfAnAffiliation, ...pointsOfARefusal];
 const ends = [...pointsOfAnOrder, ...pointsOfItsEnd, ...pointsOfARefusal];
+/** A part of an order is carried out by the order's saga: nobody waits for it, and no saga of its own takes it up. */
+const notOfABatch: readonly string[] = ['memberships.operation.held', 'memberships.operation.ordered'];
+const batches = [
+  ...pointsOfABatchPreview,
+  ...pointsOfABatch,
+  ...pointsOfAnOrder.filter((point) => !notOfABatch.includes(point)),
+  ...pointsOfAReplacement,
+];
 
 describe('an order that is stopped at a named point', () => {
   let ground: CrashGround;
 
   beforeAll(async () => {
-    ground = await CrashGround.make('crash-points-long', sales.length + replacements.length + cancellations.length);
+    ground = await CrashGround.make('crash-points-long', sales.length + replacements.length + cancellations.length + 2 * batches.length);
   }, 180_000);
   afterAll(() => ground?.stop(), 60_000);
 
@@ -50,6 +61,12 @@ describe('an order that is stopped at a named point', () => {
   it.each(ends)(
     'MEM-19, BIL-15: the end of an affiliation stopped at %s completes or leaves nothing, and the same key gives the same result',
     (point) => isAllOrNothing(ground, point, 'affiliation-end'),
+    180_000,
+  );
+
+  it.each(batches)(
+    'PAIN-3, REP-13: an order of many stopped at %s is resumed and carried out whole, each member’s four documents once',
+    (point) => batchIsAllOrNothing(ground, point),
     180_000,
   );
 });

@@ -35,6 +35,14 @@ export const pointsOfACancellation = ['billing.cancellation.credited', 'membersh
 /** Where the purchase of a club's own affiliation can besides, and where its end can (MEM-19). */
 export const pointsOfAnAffiliation = ['memberships.affiliation.bought'] as const;
 export const pointsOfItsEnd = ['billing.cancellation.credited', 'memberships.affiliation.ended'] as const;
+/** Where an order of many can be: while it is previewed, and while it is carried out. */
+export const pointsOfABatchPreview = ['memberships.batch-order.part-previewed', 'memberships.batch-order.previewed'] as const;
+export const pointsOfABatch = [
+  'memberships.batch-order.part-ordered',
+  'memberships.batch-order.part-carried-out',
+  'memberships.batch-order.part-kept',
+  'memberships.batch-order.finished',
+] as const;
 /** Where one that billing refuses can be stopped. */
 export const pointsOfARefusal = ['memberships.operation.refused', 'memberships.operation.given-back'] as const;
 
@@ -44,6 +52,8 @@ export type CrashPoint = (
   | typeof pointsOfACancellation
   | typeof pointsOfAnAffiliation
   | typeof pointsOfItsEnd
+  | typeof pointsOfABatchPreview
+  | typeof pointsOfABatch
   | typeof pointsOfARefusal
 )[number];
 export type OrderKind = 'sale' | 'replacement' | 'cancellation' | 'affiliation' | 'affiliation-end';
@@ -54,6 +64,13 @@ interface Member {
   accountId: string;
 }
 type Preview = { billing: { previewHash: string } } | { previewHash: string };
+
+export interface BatchOrder {
+  id: string;
+  state: string;
+  previewHash: string;
+  counts: { done: number; refused: number };
+}
 
 interface Order {
   readonly by: SomeOrganization;
@@ -141,6 +158,40 @@ export class CrashGround {
     await this.settled();
     return { standing: await after(), again: () => patiently(() => order.by.api.post<object>(order.path, body, key)), after };
   }
+
+  /** Two members are changed over in one order, of which a process dies at the point; by itself it goes on to its end. */
+  async batchStoppedAt(point: CrashPoint): Promise<{ order: BatchOrder; standing: Standing }> {
+    const members = [this.members[this.orders++], this.members[this.orders++]];
+    const replacements = members.map(({ id: membershipId }) => ({ membershipId, listingId: this.competitive }));
+    const path = '/v1/batch-orders';
+    const before = await this.documents();
+    const isPreview = (pointsOfABatchPreview as readonly string[]).includes(point);
+    if (isPreview) writeFileSync(this.file, point);
+    const { id } = await this.club.api.post<BatchOrder>(`${path}/replacements`, { replacements }, `batch-${point}`);
+    if (isPreview) await this.stopped();
+    const ready = await this.batch(`${path}/${id}`, 'ready');
+    if (!isPreview) writeFileSync(this.file, point);
+    this.club.api.post(`${path}/${id}/confirmation`, { previewHash: ready.previewHash }).catch(() => undefined);
+    if (!isPreview) await this.stopped();
+    const order = await this.batch(`${path}/${id}`, 'finished');
+    const holds = await Promise.all(members.map(({ personId }) => this.holds(`/v1/memberships?personId=${personId}`)));
+    return { order, standing: { documents: grown(before, await this.documents()), holds: holds.flat().sort() } };
+  }
+
+  private async stopped(): Promise<void> {
+    await eventually(() => !existsSync(this.file), { withinMs: 60_000 });
+    await this.settled();
+  }
+
+  private batch = (path: string, state: string): Promise<BatchOrder> =>
+    eventually(
+      async () => {
+        const order = await patiently(() => this.club.api.get<BatchOrder>(path));
+        if (order.state !== state) throw new Error(`it is ${order.state}`);
+        return order;
+      },
+      { withinMs: 60_000 },
+    );
 
   /** The same, ordered anew with what billing accepts. */
   async orderedAnew(): Promise<void> {
@@ -244,5 +295,17 @@ export async function isAllOrNothing(ground: CrashGround, point: CrashPoint, kin
     expect(await again()).toEqual(first);
   }
   expect(await after()).toEqual(everything[kind]);
+  expect(await ground.brokenInvariants()).toEqual([]);
+}
+
+/** The same of an order of many. */
+export async function batchIsAllOrNothing(ground: CrashGround, point: CrashPoint): Promise<void> {
+  const { order, standing } = await ground.batchStoppedAt(point);
+  expect([point, order.counts]).toMatchObject([point, { done: 2, refused: 0 }]);
+  const twice = (list: readonly string[]) => [...list, ...list].sort();
+  expect([point, standing]).toEqual([
+    point,
+    { documents: twice(everything.replacement.documents), holds: twice(everything.replacement.holds) },
+  ]);
   expect(await ground.brokenInvariants()).toEqual([]);
 }

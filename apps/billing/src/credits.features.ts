@@ -42,6 +42,8 @@ import { PreviewAffiliationInvoiceHandler } from './features/issue-affiliation/p
 import { IssuePairsController } from './features/issue-pairs/issue-pairs.controller.js';
 import { IssuePairsHandler } from './features/issue-pairs/issue-pairs.handler.js';
 import { PreviewPairsHandler } from './features/issue-pairs/preview-pairs.handler.js';
+import { SumUpPairsHandler } from './features/issue-pairs/sum-up-pairs.handler.js';
+import { SumUpReplacementsHandler } from './features/replace-sales/sum-up-replacements.handler.js';
 import { PreviewReplacementsHandler } from './features/replace-sales/preview-replacements.handler.js';
 import { ReplaceSalesController } from './features/replace-sales/replace-sales.controller.js';
 import { ReplaceSalesHandler } from './features/replace-sales/replace-sales.handler.js';
@@ -80,6 +82,8 @@ export const creditProviders = [
   PreviewAffiliationInvoiceHandler,
   IssuePairsHandler,
   PreviewPairsHandler,
+  SumUpPairsHandler,
+  SumUpReplacementsHandler,
   CreditPairsHandler,
   PreviewPairCreditsHandler,
   ReplaceSalesHandler,

@@ -30,6 +30,9 @@ import { CardsController } from './cards/cards.controller.js';
 import { MemberSkillsController } from './skills/member-skills.controller.js';
 import { SkillsController } from './skills/skills.controller.js';
 import { ReplacementsController } from './replacements/replacements.controller.js';
+import { BatchOrderEventsController } from './batch-orders/batch-order-events.controller.js';
+import { BatchOrdersController } from './batch-orders/batch-orders.controller.js';
+import { ProgressStream } from './edge/progress-stream.js';
 import { AffiliationsController } from './affiliations/affiliations.controller.js';
 import { HomesController } from './homes/homes.controller.js';
 import { ActivitiesController } from './activities/activities.controller.js';
@@ -177,6 +180,8 @@ import { UsersController } from './users/users.controller.js';
     MembershipsController,
     HomesController,
     AffiliationsController,
+    BatchOrdersController,
+    BatchOrderEventsController,
     CardsController,
     SkillsController,
     MemberSkillsController,
@@ -207,6 +212,7 @@ import { UsersController } from './users/users.controller.js';
     ProblemsController,
   ],
   providers: [
+    ProgressStream,
     AccessTokens,
     Authentication,
     ProblemPages,

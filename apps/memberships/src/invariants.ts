@@ -134,4 +134,16 @@ export const membershipsInvariants: Invariant[] = [
         AND NOT EXISTS (SELECT FROM frozen_terms f WHERE f.import_id = s.import_id AND f.offer_id = s.offer_id)
         AND NOT EXISTS (SELECT FROM operations p WHERE p.id = s.operation_id AND p.state = 'running')`,
   },
+  {
+    number: 7,
+    title: 'An order of many counts each of its rows once, what it says is done is there, and a finished one has left none waiting',
+    sql: `SELECT o.id FROM batch_orders o LEFT JOIN (
+        SELECT p.order_id, count(*) FILTER (WHERE r.one->>'problem' IS NULL) AS done, count(r.one->>'problem') AS refused
+        FROM batch_order_parts p CROSS JOIN LATERAL json_array_elements(p.result) AS r (one) GROUP BY 1) c ON c.order_id = o.id
+      WHERE (o.done, o.refused) IS DISTINCT FROM (coalesce(c.done, 0)::int, coalesce(c.refused, 0)::int)
+        OR (o.state = 'finished' AND o.barred + o.done + o.refused <> o.rows)
+      UNION ALL SELECT p.order_id FROM batch_order_parts p CROSS JOIN LATERAL json_array_elements(p.result) AS r (one)
+        LEFT JOIN memberships m ON m.id = (r.one->>'newMembershipId')::uuid
+      WHERE (r.one->>'problem' IS NULL) <> (m.id IS NOT NULL)`,
+  },
 ];

@@ -69,8 +69,6 @@ import { SellMembershipsController } from './features/sell-memberships/sell-memb
 import { SellMembershipsHandler } from './features/sell-memberships/sell-memberships.handler.js';
 import { PreviewSaleController } from './features/preview-sale/preview-sale.controller.js';
 import { PreviewSaleHandler } from './features/preview-sale/preview-sale.handler.js';
-import { Operations } from './selling/operations.js';
-import { SellersView } from './selling/sellers-view.js';
 import { CarryOutReplacement } from './features/replace-memberships/carry-out-replacement.js';
 import { ReplaceMembershipsController } from './features/replace-memberships/replace-memberships.controller.js';
 import { ReplaceMembershipsHandler } from './features/replace-memberships/replace-memberships.handler.js';
@@ -88,7 +86,9 @@ import { GetEntitlementController } from './features/get-entitlement/get-entitle
 import { GetEntitlementHandler } from './features/get-entitlement/get-entitlement.handler.js';
 import { ListActivitiesController } from './features/list-activities/list-activities.controller.js';
 import { ListActivitiesHandler } from './features/list-activities/list-activities.handler.js';
+import { BatchesModule } from './batches.module.js';
 import { CardsModule } from './cards.module.js';
+import { SellingModule } from './selling.module.js';
 import { SkillsModule } from './skills.module.js';
 import { MoveHomeController } from './features/move-home/move-home.controller.js';
 import { MoveHomeHandler } from './features/move-home/move-home.handler.js';
@@ -121,17 +121,15 @@ import { PreviewOwnPurchaseHandler } from './features/buy-memberships/preview-ow
 import { ListOwnMembershipsController } from './features/list-own-memberships/list-own-memberships.controller.js';
 import { ListOwnMembershipsHandler } from './features/list-own-memberships/list-own-memberships.handler.js';
 import { OnSale } from './selling/on-sale.js';
-import { SaleOrders } from './selling/sale-orders.js';
 import { SalePreviews } from './selling/sale-previews.js';
 import { Affiliations } from './selling/affiliations.js';
 import { Holders } from './holders.js';
 import { Door } from './entry/door.js';
-import { Sellers } from './persistence/sellers.js';
 import { mergeControllers, mergeProviders } from './merges.features.js';
 
 /** Everything this service does. */
 @Module({
-  imports: [CardsModule, SkillsModule],
+  imports: [CardsModule, SkillsModule, SellingModule, BatchesModule],
   controllers: [
     ...mergeControllers,
     CreateOfferController,
@@ -191,10 +189,7 @@ import { mergeControllers, mergeProviders } from './merges.features.js';
     ...mergeProviders,
     FindTouchedMembershipsHandler,
     CancelMembershipsHandler,
-    Sellers,
     Door,
-    SellersView,
-    Operations,
     CarryOutSale,
     CarryOutReplacement,
     PreviewReplacementHandler,
@@ -254,7 +249,6 @@ import { mergeControllers, mergeProviders } from './merges.features.js';
     ListAffiliationsHandler,
     GetAffiliationHandler,
     OnSale,
-    SaleOrders,
     SalePreviews,
     Buyers,
     ListOwnMembershipsHandler,

@@ -19,6 +19,7 @@ import { Migration010bCardPhotos } from './persistence/migrations/010b-card-phot
 import { Migration011Homes } from './persistence/migrations/011-homes.js';
 import { Migration012Affiliations } from './persistence/migrations/012-affiliations.js';
 import { Migration013MovedHoldings } from './persistence/migrations/013-moved-holdings.js';
+import { Migration014BatchOrders } from './persistence/migrations/014-batch-orders.js';
 import { Migration016Accounts } from './persistence/migrations/016-accounts.js';
 import { Offer } from './persistence/offer.entity.js';
 import { membershipsPersonalData } from './personal-data.js';
@@ -47,6 +48,7 @@ export const memberships: ServiceDefinition = {
     Migration011Homes,
     Migration012Affiliations,
     Migration013MovedHoldings,
+    Migration014BatchOrders,
     Migration016Accounts,
   ],
   personalData: membershipsPersonalData,

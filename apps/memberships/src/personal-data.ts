@@ -94,6 +94,53 @@ const sold: readonly PersonalTable[] = [
   },
 ];
 
+const named = (column: string): string => `EXISTS (SELECT FROM unnest($1::uuid[] || $2::uuid[]) somebody
+      WHERE jsonb_path_exists(t.${column}::jsonb, '$.** ? (@ == $somebody)', jsonb_build_object('somebody', somebody)))`;
+
+/** Orders of many, whose rows are kept by the thousand: nobody's are taken out of them before all of them go. */
+const batches: readonly PersonalTable[] = [
+  {
+    table: 'batch_orders',
+    title: 'Orders of many',
+    fields: { ordered_by: byStaff },
+    basis: 'contract',
+    kept: 'as long as documents of the sale: ten years',
+    organization: 't.seller_id',
+    unshown: 'It counts; whom it was for stands in its rows',
+    erasing: { stays: 'It counts; whom it was for stands in its rows' },
+  },
+  {
+    table: 'batch_order_parts',
+    title: 'Rows of orders of many, as they were carried out',
+    fields: { plan: 'What billing was told', result: 'What became of it' },
+    basis: 'contract',
+    kept: '90 days; until it is finished',
+    retention: {
+      when: `order_id IN (SELECT id FROM batch_orders WHERE created_at < $1 - interval '90 days' AND state <> 'running') AND plan::text <> '{}'`,
+      empties: { plan: `'{}'` },
+    },
+    of: named('plan'),
+    organization: 't.seller_id',
+    unshown: 'Copies of what is shown where it stands',
+    erasing: { plan: `'{}'` },
+  },
+  {
+    table: 'batch_order_pieces',
+    title: 'Rows of orders of many, as they were asked',
+    fields: { asked: 'What was asked, with fees and rebates', judged: 'What was found of it' },
+    basis: 'contract',
+    kept: '90 days',
+    retention: {
+      when: `appended_at < $1 - interval '90 days' AND asked::text <> '[]'`,
+      empties: { asked: `'[]'`, judged: 'NULL' },
+    },
+    of: named('asked'),
+    organization: 't.seller_id',
+    unshown: 'Copies of what is shown where it stands',
+    erasing: { asked: `'[]'`, judged: 'NULL' },
+  },
+];
+
 const inTheClub: readonly PersonalTable[] = [
   {
     table: 'activities',
@@ -144,7 +191,7 @@ const inTheClub: readonly PersonalTable[] = [
 
 /** Everything memberships holds of people. */
 export const membershipsPersonalData: PersonalData = {
-  tables: [...sold, ...inTheClub, ...platformPersonalData],
+  tables: [...sold, ...batches, ...inTheClub, ...platformPersonalData],
   impersonal: [
     ...platformImpersonal,
     '*.currency',
@@ -152,6 +199,10 @@ export const membershipsPersonalData: PersonalData = {
     'activities.reason',
     'affiliations.invoice',
     'affiliations.ended',
+    'batch_orders.kind',
+    'batch_orders.state',
+    'batch_orders.levels',
+    'batch_orders.preview_hash',
     'catalogue_drafts.state',
     'catalogue_drafts.changes',
     'frozen_terms.terms',

@@ -1,12 +1,14 @@
 import sharp from 'sharp';
 import type { Caller } from '#contracts/caller';
 import { CheckIn, ListActivities } from '#contracts/memberships/entry';
-import { GetCard, IssueCard, ListCards, MakeCardFile } from '#contracts/memberships/cards';
+import { CardIssued, GetCard, IssueCard, ListCards, MakeCardFile } from '#contracts/memberships/cards';
 import type { CreateOffer } from '#contracts/memberships/offers';
 import { ReplaceMemberships } from '#contracts/memberships/replacements';
 import { SellMemberships } from '#contracts/memberships/sales';
 import { message, type Fields } from '#contracts/message';
 import { newId, type Uuid } from '#kernel/ids';
+import { toMessage } from '#platform/messaging/message-pipe';
+import { readQrCode } from '#testing/read-qr-code';
 import { MovedClock } from '#testing/moved-clock';
 import { startWorld, type World } from '#testing/start-world';
 import { membershipsInvariants } from '../src/invariants.js';
@@ -127,6 +129,33 @@ describe('a card', () => {
     clock.moveTo('2027-07-01T17:00:00Z');
     expect(await cardOf(membershipId)).toMatchObject({ voidBecause: 'expired' });
     expect(await enter(code)).toMatchObject({ admitted: false, reason: 'void-card' });
+  });
+
+  it('MEM-11: tells of a card that took the place of a lost one, once', async () => {
+    const { membershipId } = await sell(await offered());
+    const [old, cardId] = [await cardOf(membershipId), newId()];
+    for (let i = 0; i < 2; i++) await issue(membershipId, network.ana, cardId);
+    const text = 'SELECT payload FROM outbox WHERE subject = $1 AND position($2 IN payload::text) > 0';
+    const told = await world.database('memberships').query(text, [CardIssued.subject, membershipId]);
+    expect(told.map(({ payload }) => toMessage(CardIssued, JSON.parse(payload as string)))).toEqual([
+      { cardId, membershipId, organizationId: network.ana.organization!.id, replaces: old.id, issuedOn: '2026-11-22' },
+    ]);
+  });
+
+  it('MEM-11, ID-27: lets in by what a reader sees in its picture, until another takes its place', async () => {
+    const { membershipId, personId } = await sell(await offered());
+    const seen = async () => {
+      const question = message(MakeCardFile, { membershipId, format: 'png' as const });
+      const { base64 } = await world.ask(question, network.ana, { timeoutMs: 60_000 });
+      return (await readQrCode(Buffer.from(base64, 'base64'))) ?? 'nothing that could be read';
+    };
+    const first = await seen();
+    expect(first).toBe((await cardOf(membershipId)).code);
+    expect(await enter(first)).toMatchObject({ admitted: true, personId, membershipId });
+    await issue(membershipId);
+    const second = await seen();
+    expect(await enter(first)).toMatchObject({ admitted: false, reason: 'void-card' });
+    expect(await enter(second)).toMatchObject({ admitted: true, membershipId });
   });
 
   it('MEM-11: is a file to print, and one for a telephone', async () => {

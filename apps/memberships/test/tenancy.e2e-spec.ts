@@ -22,7 +22,7 @@ const strangers = [
   someCaller({ organization: someClub(stranger) }),
 ];
 const [offerId, listingId, personId, membershipId, importId] = [newId(), newId(), newId(), newId(), newId()];
-const affiliationId = newId();
+const [affiliationId, orderId] = [newId(), newId()];
 
 beforeAll(async () => {
   started = await startDatabase(memberships);
@@ -70,6 +70,12 @@ beforeAll(async () => {
      VALUES ($1, $2, $3, $4, '2026-09-01', '2026-09-01', '2027-08-31', 30000, 'CAD', '{}')`,
     [affiliationId, ours.id, federation.id, offerId],
   );
+  await all.query(`INSERT INTO batch_orders (id, seller_id, kind, state, rows, ordered_by) VALUES ($1, $2, 'sale', 'ready', 1, 'Ana')`, [
+    orderId,
+    ours.id,
+  ]);
+  await all.query(`INSERT INTO batch_order_pieces (order_id, piece, seller_id, asked) VALUES ($1, 0, $2, '[]')`, [orderId, ours.id]);
+  await all.query(`INSERT INTO batch_order_parts (order_id, part, seller_id, plan) VALUES ($1, 0, $2, '{}')`, [orderId, ours.id]);
 });
 afterAll(() => started?.stop());
 
@@ -91,6 +97,9 @@ const readers: [string, Caller[], Caller[]][] = [
   ['memberships', [ana, director], [ben, ...strangers]],
   ['home_moves', [ana, ben, director], strangers],
   ['affiliations', [ana, director], [ben, ...strangers]],
+  ['batch_orders', [ana], [director, ben, ...strangers]],
+  ['batch_order_pieces', [ana], [director, ben, ...strangers]],
+  ['batch_order_parts', [ana], [director, ben, ...strangers]],
 ];
 
 describe.each(readers)('%s', (table, shownTo, hiddenFrom) => {

@@ -65,6 +65,17 @@ import {
   PreviewAffiliation,
   PreviewAffiliationCancellation,
 } from './memberships/affiliations.js';
+import {
+  AppendBatchOrder,
+  BatchOrderFinished,
+  ConfirmBatchOrder,
+  DiscardBatchOrder,
+  GetBatchOrder,
+  ListBatchOrderDocuments,
+  ListBatchOrderRows,
+  ListBatchOrders,
+  StartBatchOrder,
+} from './memberships/batch-orders.js';
 import { IssueAffiliationInvoice, PreviewAffiliationInvoice } from './billing/affiliations.js';
 import { HomeMoved, ListHomeMoves, ListHomes, MoveHome } from './memberships/homes.js';
 import { MembershipsEnded } from './memberships/membership-events.js';
@@ -81,7 +92,7 @@ import {
   ListOffers,
 } from './memberships/offers.js';
 import { ListReplacementTargets } from './memberships/replacement-targets.query.js';
-import { GetCard, IssueCard, ListCards, MakeCardFile } from './memberships/cards.js';
+import { CardIssued, GetCard, IssueCard, ListCards, MakeCardFile } from './memberships/cards.js';
 import {
   AssignSkill,
   ChangeSkill,
@@ -133,7 +144,16 @@ import {
   ListLedgerCodes,
 } from './billing/ledger-codes.js';
 import { moneyRequests } from './billing/money-requests.js';
-import { CreditPairs, IssuePairs, PreviewPairCredits, PreviewPairs, PreviewReplacements, ReplaceSales } from './billing/pairs.js';
+import {
+  CreditPairs,
+  IssuePairs,
+  PreviewPairCredits,
+  PreviewPairs,
+  SumUpPairs,
+  SumUpReplacements,
+  PreviewReplacements,
+  ReplaceSales,
+} from './billing/pairs.js';
 import { ExportJournal, ListJournal, RecogniseRevenue } from './billing/journal.js';
 import { ExportReconciliation, GetCertificateKey, GetReconciliation } from './billing/reconciliation.js';
 import { ChangeBillingSettings, GetBillingSettings } from './billing/billing-settings.js';
@@ -238,6 +258,14 @@ export const requests: readonly RequestClass[] = [
   PreviewAffiliationCancellation,
   GetAffiliation,
   ListAffiliations,
+  AppendBatchOrder,
+  StartBatchOrder,
+  ConfirmBatchOrder,
+  DiscardBatchOrder,
+  GetBatchOrder,
+  ListBatchOrders,
+  ListBatchOrderRows,
+  ListBatchOrderDocuments,
   PreviewAffiliationInvoice,
   IssueAffiliationInvoice,
   ReportMembers,
@@ -284,10 +312,12 @@ export const requests: readonly RequestClass[] = [
   QuoteDocuments,
   FreezeTaxes,
   PreviewPairs,
+  SumUpPairs,
   IssuePairs,
   PreviewPairCredits,
   CreditPairs,
   PreviewReplacements,
+  SumUpReplacements,
   ReplaceSales,
   PreviewInvoice,
   CreateInvoice,
@@ -390,6 +420,8 @@ export const flows: readonly FlowClass[] = [
   MembershipsEnded,
   MonthsBilled,
   ExpirationChanged,
+  BatchOrderFinished,
+  CardIssued,
   AffiliationChanged,
   HomeMoved,
   SkillDefined,

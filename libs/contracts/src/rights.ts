@@ -3,6 +3,18 @@ import { ownBillingRequests } from './billing/own.js';
 import { ownMembershipRequests } from './memberships/own.js';
 import { requests } from './registry.js';
 
+/** Whichever of the two an order is of, its service asks for that right. */
+const batchOrders = [
+  'memberships.command.append-batch-order.v1',
+  'memberships.command.start-batch-order.v1',
+  'memberships.command.confirm-batch-order.v1',
+  'memberships.command.discard-batch-order.v1',
+  'memberships.query.get-batch-order.v1',
+  'memberships.query.list-batch-orders.v1',
+  'memberships.query.list-batch-order-rows.v1',
+  'memberships.query.list-batch-order-documents.v1',
+];
+
 /*
  * The right that each request of the edge needs, in one place: who wants to know what a right allows reads its list. A request under
  * several rights takes any of them. Requests between services need none: whoever caused them was asked before.
@@ -113,11 +125,17 @@ const needs: Record<Right, readonly string[]> = {
     'memberships.query.list-home-moves.v1',
     'memberships.query.get-usage.v1',
   ],
-  'memberships.sell': ['memberships.query.list-on-sale.v1', 'memberships.query.preview-sale.v1', 'memberships.command.sell-memberships.v1'],
+  'memberships.sell': [
+    'memberships.query.list-on-sale.v1',
+    'memberships.query.preview-sale.v1',
+    'memberships.command.sell-memberships.v1',
+    ...batchOrders,
+  ],
   'memberships.replace': [
     'memberships.query.list-replacement-targets.v1',
     'memberships.query.preview-replacement.v1',
     'memberships.command.replace-memberships.v1',
+    ...batchOrders,
     'memberships.command.change-expiration.v1',
     'memberships.command.move-home.v1',
   ],

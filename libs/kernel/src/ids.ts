@@ -41,6 +41,7 @@ export const publicPrefixes = {
   activity: 'act',
   membership: 'mem',
   affiliation: 'aff',
+  batchOrder: 'bor',
   card: 'crd',
   skill: 'skl',
   memberSkill: 'msk',

@@ -6,10 +6,11 @@ import type { Uuid } from '#kernel/ids';
 export class PreviewChanged extends DomainError {
   readonly code = 'billing.preview-changed';
   readonly kind = 'conflict';
-  override readonly facts: Pick<PlannedBilling, 'previewHash' | 'documents'>;
-  constructor({ previewHash, documents }: PlannedBilling) {
+  override readonly facts: Pick<PlannedBilling, 'previewHash' | 'documents'> & { readonly changed?: readonly Uuid[] };
+  /** `changed`: of a part of a batch order, the operations that differ; the others would still be what they were. */
+  constructor({ previewHash, documents }: PlannedBilling, changed?: readonly Uuid[]) {
     super('it would no longer bill what the preview showed');
-    this.facts = { previewHash, documents: documents.slice(0, 20) }; // The first ones: a batch has hundreds.
+    this.facts = { previewHash, documents: documents.slice(0, 20), ...(changed && { changed }) }; // The first ones: a batch has hundreds.
   }
 }
 

@@ -78,7 +78,7 @@ export interface BooksBefore {
 
 export const itemKey = (documentId: Uuid, position: number): string => `${documentId}/${position}`;
 
-/** What the plan would do, for somebody to confirm. */
+/** What the plan would do, for somebody to confirm. Its hash is computed once somebody reads it: a batch order has one for each item. */
 export function plannedBilling(plan: Plan, before: BooksBefore): PlannedBilling {
   const released = releasedBy(plan, before);
   const pools = new Map<Uuid, { released: number; left: number; total: number }>();
@@ -108,7 +108,14 @@ export function plannedBilling(plan: Plan, before: BooksBefore): PlannedBilling 
       pools.delete(billingAccountId);
     }
   }
-  return { documents, accounts: accountsOf(documents, before, changes), previewHash: hashOf(documents) };
+  let previewHash: string | undefined;
+  return {
+    documents,
+    accounts: accountsOf(documents, before, changes),
+    get previewHash() {
+      return (previewHash ??= hashOf(documents));
+    },
+  };
 }
 
 export const isMadeUpFor = ({ freemium }: Pick<Plan, 'freemium'>, { level }: { level: BillingLevel }): boolean =>

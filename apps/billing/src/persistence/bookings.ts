@@ -7,6 +7,7 @@ import { derivedId, type Uuid } from '#kernel/ids';
 import { Audit } from '#platform/audit/audit';
 import { query } from '#platform/database/sql';
 import { CrashPoints } from '#platform/service/crash-points';
+import { changedOperations } from '../domain/billing-summary.js';
 import { PreviewChanged } from '../domain/plan.errors.js';
 import { isMadeUpFor, itemKey, plannedBilling, type Plan } from '../domain/plan.js';
 import { BillingAccounts } from './billing-accounts.js';
@@ -26,6 +27,9 @@ export interface Cause {
   readonly facts?: object;
   readonly occasion?: ClientOccasion; // What the client may be told of it as (BIL-25).
 }
+
+/** What somebody confirmed: the whole by its hash, or each operation of a part of a batch order by its own. */
+export type Confirmed = string | ReadonlyMap<Uuid, string> | null;
 
 export interface Booked {
   readonly documents: readonly IssuedDocument[];
@@ -62,16 +66,12 @@ export class Bookings {
   }
 
   /** Carries the plan out, unless it differs from the preview somebody confirmed. `items` are those it credits, locked. */
-  async write(
-    em: EntityManager,
-    drafted: Plan,
-    items: readonly InvoicedItem[],
-    cause: Cause,
-    previewHash?: string | null,
-  ): Promise<Booked> {
+  async write(em: EntityManager, drafted: Plan, items: readonly InvoicedItem[], cause: Cause, confirmed?: Confirmed): Promise<Booked> {
     const plan = await this.atHome(em, drafted);
     const { shown, standing } = await this.planned(em, plan, items);
-    if (previewHash && shown.previewHash !== previewHash) throw new PreviewChanged(shown);
+    if (typeof confirmed === 'string' && shown.previewHash !== confirmed) throw new PreviewChanged(shown);
+    const changed = typeof confirmed === 'object' && confirmed ? changedOperations(shown, confirmed) : [];
+    if (changed.length > 0) throw new PreviewChanged(shown, changed);
     const credits = creditsOf(plan);
     await this.accounts.ensure(em, plan.accounts);
     await this.documents.keepParties(em, plan.parties);

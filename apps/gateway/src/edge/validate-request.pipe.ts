@@ -3,6 +3,7 @@ import { plainToInstance } from 'class-transformer';
 import { validate } from 'class-validator';
 import { RequestInvalid } from './gateway.errors.js';
 import { faultsOf } from './faults.js';
+import { flatFieldsOf } from './flat-rows.js';
 
 const builtIn: readonly unknown[] = [String, Number, Boolean, Array, Object];
 
@@ -20,7 +21,8 @@ export class ValidateRequest implements PipeTransform<unknown, Promise<unknown>>
     }
     if (isDeeperThan(maxDepth, given))
       throw new RequestInvalid([{ pointer: '', code: 'gateway.invalid-field', detail: 'The body is nested too deeply' }]);
-    const request: object = plainToInstance(metatype, given);
+    const flat = flatFieldsOf(metatype);
+    const request = Object.assign(plainToInstance(metatype, without(given, flat)) as object, only(given, flat));
     const errors = await validate(request, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true });
     if (errors.length > 0) throw new RequestInvalid(faultsOf(errors));
     return request;
@@ -35,3 +37,9 @@ function isDeeperThan(levels: number, value: object): boolean {
   }
   return false;
 }
+
+const without = (given: object, names: readonly string[]): object =>
+  names.length === 0 ? given : Object.fromEntries(Object.entries(given).filter(([name]) => !names.includes(name)));
+
+const only = (given: object, names: readonly string[]): object =>
+  Object.fromEntries(Object.entries(given).filter(([name]) => names.includes(name)));

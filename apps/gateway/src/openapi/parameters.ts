@@ -85,6 +85,7 @@ const kindsByCollection: Record<string, PublicKind> = {
   'person-exports': 'personExport',
   memberships: 'membership',
   affiliations: 'affiliation',
+  'batch-orders': 'batchOrder',
   skills: 'skill',
   'member-skills': 'memberSkill',
   invoices: 'invoice',

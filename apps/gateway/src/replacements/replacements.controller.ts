@@ -56,7 +56,7 @@ export class ReplacementsController {
   }
 }
 
-const replacementOf = ({ membershipId, listingId, extras, takeOverPlan }: ReplacementBody, currency: string): ReplacementToMake => ({
+export const replacementOf = ({ membershipId, listingId, extras, takeOverPlan }: ReplacementBody, currency: string): ReplacementToMake => ({
   membershipId: uuidOf('membership', membershipId),
   listingId: uuidOf('listing', listingId),
   extras: extrasOf(currency, extras),

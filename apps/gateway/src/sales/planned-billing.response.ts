@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { BillingLevel } from '#contracts/billing/documents.query';
 import { billingLevels } from '#contracts/billing/documents.query';
-import type { PlannedBilling } from '#contracts/billing/planned-billing';
+import type { PlannedBilling, PlannedDocument } from '#contracts/billing/planned-billing';
 import { lineKinds, type LineKind } from '#contracts/identity/organizations';
 import { publicId } from '#kernel/ids';
 import { MoneyView, moneyView } from '../edge/money.js';
@@ -93,23 +93,25 @@ export class PlannedBillingView {
   previewHash!: string;
 }
 
-export const plannedBillingView = ({ documents, accounts, plannedPayments = [], previewHash }: PlannedBilling): PlannedBillingView => ({
-  documents: documents.map((document) => ({
-    kind: document.kind,
-    reason: document.reason,
-    level: document.level,
-    billingAccountId: publicId('billingAccount', document.billingAccountId),
-    lines: document.lines.map((line) => ({
-      kind: line.kind,
-      description: line.description,
-      net: moneyView(line.netMinor, document.currency),
-      taxes: line.taxes.map(({ code, amountMinor }) => ({ code, amount: moneyView(amountMinor, document.currency) })),
-      total: moneyView(line.totalMinor, document.currency),
-    })),
-    total: moneyView(document.totalMinor, document.currency),
-    released: moneyView(document.releasedMinor, document.currency),
-    settled: moneyView(document.settledMinor, document.currency),
+export const plannedDocumentView = (document: PlannedDocument): PlannedDocumentView => ({
+  kind: document.kind,
+  reason: document.reason,
+  level: document.level,
+  billingAccountId: publicId('billingAccount', document.billingAccountId),
+  lines: document.lines.map((line) => ({
+    kind: line.kind,
+    description: line.description,
+    net: moneyView(line.netMinor, document.currency),
+    taxes: line.taxes.map(({ code, amountMinor }) => ({ code, amount: moneyView(amountMinor, document.currency) })),
+    total: moneyView(line.totalMinor, document.currency),
   })),
+  total: moneyView(document.totalMinor, document.currency),
+  released: moneyView(document.releasedMinor, document.currency),
+  settled: moneyView(document.settledMinor, document.currency),
+});
+
+export const plannedBillingView = ({ documents, accounts, plannedPayments = [], previewHash }: PlannedBilling): PlannedBillingView => ({
+  documents: documents.map(plannedDocumentView),
   accounts: accounts.map((account) => ({
     id: publicId('billingAccount', account.billingAccountId),
     level: account.level,

@@ -55,7 +55,7 @@ export class SalesController {
   }
 }
 
-const saleOf = ({ listingId, accountId, personId, expiresOn, extras }: SaleBody, currency: string): SaleToMake => ({
+export const saleOf = ({ listingId, accountId, personId, expiresOn, extras }: SaleBody, currency: string): SaleToMake => ({
   listingId: uuidOf('listing', listingId),
   accountId: uuidOf('account', accountId),
   personId: personId ? uuidOf('person', personId) : null,

@@ -100,12 +100,13 @@ export async function findCardableForUpdate(em: EntityManager, sellerId: Uuid, m
   return found;
 }
 
-/** The card in force is lost, and another bears its number; the first of a membership has a number of its own. */
+/** The card in force is lost, and another bears its number; the first of a membership has a number of its own. Gives which was lost. */
 export async function replaceCard(
   em: EntityManager,
   { id, membershipId, at }: { id: Uuid; membershipId: Uuid; at: string },
-): Promise<void> {
-  await execute(em, 'UPDATE cards SET lost_at = $2 WHERE membership_id = $1 AND lost_at IS NULL', [membershipId, at]);
+): Promise<Uuid | null> {
+  const text = 'UPDATE cards SET lost_at = $2 WHERE membership_id = $1 AND lost_at IS NULL RETURNING id';
+  const [lost] = await query<{ id: Uuid }>(em, text, [membershipId, at]);
   await execute(
     em,
     `INSERT INTO cards (id, membership_id, federation_id, number, issued_at)
@@ -113,6 +114,7 @@ export async function replaceCard(
      FROM memberships m WHERE m.id = $2`,
     [id, membershipId, at],
   );
+  return lost?.id ?? null;
 }
 
 /** A card as the door knows it, whoever of the network sold it. */

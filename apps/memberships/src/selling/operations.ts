@@ -46,6 +46,7 @@ export interface Course<Ordered extends object, Billed> {
  */
 @Injectable()
 export class Operations {
+  private readonly courses = new Map<OperationKind, Course<object, unknown>>();
   private readonly waiting = new Map<Uuid, (outcome: Outcome | undefined) => void>();
 
   constructor(
@@ -56,14 +57,35 @@ export class Operations {
 
   /** Says how operations of a kind are carried out. Called when the service starts. */
   register<Ordered extends object, Billed>(kind: OperationKind, course: Course<Ordered, Billed>): void {
+    this.courses.set(kind, course);
     this.sagas.register(kind, ({ id }) => this.run(id, course));
   }
 
   /** Orders it in this transaction, in which its places were taken. */
-  async order(em: EntityManager, operation: Omit<Operation, 'state' | 'answer'>): Promise<void> {
-    await insertOperation(em, operation, currentCaller().name);
+  async order(em: EntityManager, operation: Omit<Operation, 'state' | 'answer'>): Promise<Operation> {
+    const ordered = await this.orderForSaga(em, operation);
     await this.sagas.start(em, { id: operation.id, kind: operation.kind, step: 'bill', data: {} });
     this.crashPoints.reach('memberships.operation.held');
+    return ordered;
+  }
+
+  /** Written down in this transaction, in which its places were taken; a saga of the caller's sees it through. */
+  async orderForSaga(em: EntityManager, operation: Omit<Operation, 'state' | 'answer'>): Promise<Operation> {
+    await insertOperation(em, operation, currentCaller().name);
+    return { ...operation, state: 'running', answer: null };
+  }
+
+  /** Carries it out here and now, from wherever an earlier try has left it. Throws what billing refused. */
+  async seeThrough<T extends object>(operation: Operation): Promise<T> {
+    const course = this.courses.get(operation.kind);
+    if (!course) throw new Error(`nobody carries out a ${operation.kind}`);
+    const outcome =
+      operation.state === 'running'
+        ? ((await this.carryOut(operation, course)) ?? (await findOutcome(this.database, operation.id)))
+        : operation;
+    if (outcome?.state === 'done') return outcome.answer as T;
+    if (outcome?.state === 'refused') throw new RemoteError(outcome.answer as ConstructorParameters<typeof RemoteError>[0]);
+    throw new Error(`operation ${operation.id} is nowhere`);
   }
 
   /** The answer, as soon as there is one. Throws what billing refused. */

@@ -6,9 +6,10 @@ import type { ActingOrganization } from '#contracts/caller';
 import type { MemberDescription } from '#contracts/identity/describe-members.query';
 import type { SaleToMake, SoldMembership } from '#contracts/memberships/sales';
 import { Idempotency } from '#platform/idempotency/idempotency';
+import type { RowResult } from '../domain/batch.js';
 import { holderOf } from '../domain/holder.js';
 import { NotSellable } from '../domain/sale.errors.js';
-import { isOrdered } from '../persistence/operations.js';
+import { isOrdered, type Operation } from '../persistence/operations.js';
 import { count, takenForUpdate } from '../persistence/quota-usage.js';
 import { lockOffers, takeSlots } from '../persistence/slots.js';
 import { listingsById } from '../persistence/stock.js';
@@ -17,11 +18,26 @@ import { Operations } from './operations.js';
 import { pairsOf, type Pairs } from './pairs.js';
 import { SellersView } from './sellers-view.js';
 
+/** Which rows of a batch order an operation carries out, in its order, and which it had to leave out. */
+export interface BatchRows {
+  readonly rows: readonly number[];
+  readonly leftOut: readonly RowResult[];
+}
+
+/** What binds an order to what somebody confirmed. */
+export interface Confirmed {
+  readonly previewHash?: string | null;
+  readonly hashes?: readonly string[]; // Sale by sale, of a part of a batch order.
+  readonly batch?: BatchRows;
+}
+
 /** A sale as it was ordered: judged, its places held. Memberships stand in the order of the sales that billing is told. */
 export interface OrderedSale {
   readonly designerId: Uuid;
   readonly purchasedOn: LocalDate;
   readonly previewHash: string | null;
+  readonly hashes?: readonly string[]; // Sale by sale, of a part of a batch order.
+  readonly batch?: BatchRows;
   readonly pairs: Pairs;
   readonly memberships: readonly {
     readonly membershipId: Uuid;
@@ -45,7 +61,7 @@ export interface SalesOrder {
   readonly list: 'sales' | 'purchases';
 }
 
-/** Holds the places of a sale and orders it, whoever asked for it; what becomes of it is answered by whoever carries it out (MEM-10). */
+/** Holds the places of sales and orders them, whoever asked for them; what becomes of them is answered by whoever carries them out (MEM-10). */
 @Injectable()
 export class SaleOrders {
   constructor(
@@ -54,13 +70,13 @@ export class SaleOrders {
     private readonly view: SellersView,
   ) {}
 
-  async sell(command: object, seller: ActingOrganization, order: SalesOrder): Promise<{ sales: SoldMembership[] }> {
-    const { operationId } = order;
-    const members = await this.view.members(order.sales);
+  async sell(command: object, seller: ActingOrganization, asked: SalesOrder): Promise<{ sales: SoldMembership[] }> {
+    const { operationId } = asked;
+    const members = await this.view.members(asked.sales);
     await this.idempotency.once(
       command,
       async (em) => {
-        if (!(await isOrdered(em, operationId))) await this.order(em, order, seller, members);
+        if (!(await isOrdered(em, operationId))) await this.allOrNone(em, asked, seller, members);
         return { operationId };
       },
       { repeated: true },
@@ -68,23 +84,44 @@ export class SaleOrders {
     return this.operations.answer(operationId);
   }
 
-  private async order(
+  private async allOrNone(
     em: EntityManager,
     { operationId, sales, previewHash, byClient, list }: SalesOrder,
     acting: ActingOrganization,
     members: ReadonlyMap<string, MemberDescription>,
   ): Promise<void> {
-    const sellerId = acting.id;
-    const listingIds = sales.map(({ listingId }) => listingId);
-    const listings = await listingsById(em, sellerId, listingIds);
+    const judged = await this.judged(em, acting, sales, members, byClient);
+    const good = judged.filter(isGood);
+    if (good.length < judged.length) throw new NotSellable(faultsOf(judged, list, byClient));
+    await this.order(em, operationId, acting, good, { previewHash });
+  }
+
+  /** Judges sales under the locks of a reservation. */
+  async judged(
+    em: EntityManager,
+    acting: ActingOrganization,
+    sales: readonly SaleToMake[],
+    members: ReadonlyMap<string, MemberDescription>,
+    byClient?: boolean,
+  ): Promise<JudgedSale[]> {
+    const listingIds = [...new Set(sales.map(({ listingId }) => listingId))];
+    const listings = await listingsById(em, acting.id, listingIds);
     const offerIds = [...listings.values()].map(({ offer }) => offer.id);
     await lockOffers(em, offerIds); // First of all: what is held may not change while this is decided.
     const seller = await this.view.of(em, acting, listings.get(sales[0].listingId)?.designerId);
-    const taken = await takenForUpdate(em, sellerId, offerIds);
-    const judged = await judgeSales(em, sales, { seller, members, taken, byClient });
-    const good = judged.filter(isGood);
-    if (good.length < judged.length) throw new NotSellable(faultsOf(judged, list, byClient));
+    const taken = await takenForUpdate(em, acting.id, offerIds);
+    return judgeSales(em, sales, { seller, members, taken, byClient });
+  }
 
+  /** Holds the places of those that are to be made, and orders them. */
+  async order(
+    em: EntityManager,
+    operationId: Uuid,
+    acting: ActingOrganization,
+    good: readonly SaleJudgedGood[],
+    { previewHash = null, hashes, batch }: Confirmed,
+  ): Promise<Operation> {
+    const { id: sellerId, timeZone } = acting;
     const places = good.map((sale, i) => placeOf(sale, { membershipId: derivedId('membership', operationId, i), sellerId }));
     const { designerId } = good[0].listing;
     await takeSlots(em, { federationId: designerId, importId: null, operationId }, places);
@@ -97,8 +134,9 @@ export class SaleOrders {
     );
     const ordered: OrderedSale = {
       designerId,
-      purchasedOn: seller.today,
-      previewHash: previewHash ?? null,
+      purchasedOn: this.view.todayIn(timeZone),
+      previewHash,
+      ...(hashes && { hashes, batch }),
       pairs: pairsOf(good, sellerId, (i) => derivedId('sale', operationId, i)),
       memberships: good.map(({ member, listing, effectiveOn, expiresOn }, i) => ({
         membershipId: places[i].membershipId,
@@ -112,7 +150,8 @@ export class SaleOrders {
         expiresOn,
       })),
     };
-    await this.operations.order(em, { id: operationId, kind: 'sale', sellerId, ordered });
+    const operation = { id: operationId, kind: 'sale', sellerId, ordered } as const;
+    return batch ? this.operations.orderForSaga(em, operation) : this.operations.order(em, operation);
   }
 }
 

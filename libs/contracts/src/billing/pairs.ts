@@ -4,12 +4,14 @@ import type { LocalDate, Uuid } from '../caller.js';
 import { listingTermsChecks, type ListingTerms } from '../memberships/assess-sales.query.js';
 import { type Check, IsRows, aDay, aFlag, aWhole, anId, fits, listOf, maybe, shape } from '../rows.js';
 import { creditAskChecks, extraLineChecks, type CreditAsk, type DocumentRef, type ExtraLine } from './credits.js';
+import { AreHashes, type BillingSummary } from './billing-summary.js';
 import type { PlannedBilling } from './planned-billing.js';
 
 /*
  * What a sale, its credit and its replacement are to the books: documents at both levels or none, in one transaction. A `federationId`
  * of null is a sale of the organization's own, at one level. Each item is an operation of its own under an id of the sender's, so that
  * sending twice is harmless; `previewHash` is that of the preview somebody confirmed, and any difference since refuses the whole.
+ * A part of a batch order is confirmed item by item: `hashes` in the order of the items, and a refusal names those that differ.
  */
 
 /** A sale to bill. The sale is its own operation: one invoice a level, ever. */
@@ -21,11 +23,13 @@ export interface SaleToBill {
   effectiveOn: LocalDate;
   expiresOn: LocalDate | null;
   extras?: ExtraLine[] | null;
+  clientId?: Uuid | null; // Of the account, where sums are asked for: no name or address is in them.
 }
 
 const saleChecks = {
   saleId: anId,
   accountId: anId,
+  clientId: maybe(anId),
   personId: maybe(anId),
   terms: aWhole,
   effectiveOn: aDay,
@@ -40,7 +44,17 @@ export class PreviewPairs extends Query<PlannedBilling> {
   @IsUUID('all') readonly organizationId!: string; // The seller.
   @IsOptional() @IsUUID('all') readonly federationId?: string | null;
   @IsRows(listingTermsChecks, { atMost: 500 }) readonly terms!: ListingTerms[];
-  @IsRows(saleChecks, { atMost: 500 }) readonly sales!: SaleToBill[];
+  @IsRows(saleChecks, { atMost: 1000 }) readonly sales!: SaleToBill[];
+}
+
+/** The same in sums, for a part of a batch order. */
+export class SumUpPairs extends Query<BillingSummary> {
+  static readonly subject = 'billing.query.sum-up-pairs.v1';
+  static readonly senders = ['memberships'] as const;
+  @IsUUID('all') readonly organizationId!: string;
+  @IsOptional() @IsUUID('all') readonly federationId?: string | null;
+  @IsRows(listingTermsChecks, { atMost: 500 }) readonly terms!: ListingTerms[];
+  @IsRows(saleChecks, { atMost: 1000 }) readonly sales!: SaleToBill[];
 }
 
 export interface BilledSale {
@@ -56,8 +70,9 @@ export class IssuePairs extends Command<{ sales: BilledSale[] }> {
   @IsUUID('all') readonly organizationId!: string;
   @IsOptional() @IsUUID('all') readonly federationId?: string | null;
   @IsRows(listingTermsChecks, { atMost: 500 }) readonly terms!: ListingTerms[];
-  @IsRows(saleChecks, { atMost: 500 }) readonly sales!: SaleToBill[];
+  @IsRows(saleChecks, { atMost: 1000 }) readonly sales!: SaleToBill[];
   @IsOptional() @IsString() @Length(64, 64) readonly previewHash?: string;
+  @AreHashes() readonly hashes?: string[];
 }
 
 /** A sale to credit, at each level what is said of it; null: nothing. */
@@ -131,7 +146,17 @@ export class PreviewReplacements extends Query<PlannedBilling> {
   @IsUUID('all') readonly organizationId!: string;
   @IsOptional() @IsUUID('all') readonly federationId?: string | null;
   @IsRows(listingTermsChecks, { atMost: 500 }) readonly terms!: ListingTerms[];
-  @IsRows(replacementChecks, { atMost: 250 }) readonly replacements!: SaleToReplace[];
+  @IsRows(replacementChecks, { atMost: 1000 }) readonly replacements!: SaleToReplace[];
+}
+
+/** The same in sums, for a part of a batch order. */
+export class SumUpReplacements extends Query<BillingSummary> {
+  static readonly subject = 'billing.query.sum-up-replacements.v1';
+  static readonly senders = ['memberships'] as const;
+  @IsUUID('all') readonly organizationId!: string;
+  @IsOptional() @IsUUID('all') readonly federationId?: string | null;
+  @IsRows(listingTermsChecks, { atMost: 500 }) readonly terms!: ListingTerms[];
+  @IsRows(replacementChecks, { atMost: 1000 }) readonly replacements!: SaleToReplace[];
 }
 
 export interface ReplacedSale {
@@ -152,6 +177,7 @@ export class ReplaceSales extends Command<{ replacements: ReplacedSale[] }> {
   @IsUUID('all') readonly organizationId!: string;
   @IsOptional() @IsUUID('all') readonly federationId?: string | null;
   @IsRows(listingTermsChecks, { atMost: 500 }) readonly terms!: ListingTerms[];
-  @IsRows(replacementChecks, { atMost: 250 }) readonly replacements!: SaleToReplace[];
+  @IsRows(replacementChecks, { atMost: 1000 }) readonly replacements!: SaleToReplace[];
   @IsOptional() @IsString() @Length(64, 64) readonly previewHash?: string;
+  @AreHashes() readonly hashes?: string[];
 }

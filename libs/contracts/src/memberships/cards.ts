@@ -2,6 +2,7 @@ import { Command, Query } from '@nestjs/cqrs';
 import { IsBoolean, IsIn, IsInt, IsOptional, IsString, IsUUID, Max, MaxLength, Min } from 'class-validator';
 import { documentLanguages, type DocumentLanguage } from '../billing/files.query.js';
 import type { LocalDate, Uuid } from '../caller.js';
+import { IsDay } from '../days.js';
 import type { Page } from '../message.js';
 
 /** A card is void once another took its place, or its membership ended. One whose membership is yet to begin is valid from then on. */
@@ -66,4 +67,16 @@ export class IssueCard extends Command<CardRecord> {
   static readonly senders = ['gateway'] as const;
   @IsUUID('all') readonly cardId!: string;
   @IsUUID('all') readonly membershipId!: string;
+}
+
+/** A card was issued to a membership that was sold before: in place of one that was lost, or its first. Those of a sale come with it. */
+export class CardIssued {
+  static readonly subject = 'memberships.event.card-issued.v1';
+  static readonly senders = ['memberships'] as const;
+  static readonly consumers = [] as const; // For whoever listens; nobody here depends on it.
+  @IsUUID('all') readonly cardId!: string;
+  @IsUUID('all') readonly membershipId!: string;
+  @IsUUID('all') readonly organizationId!: string; // Who sold the membership.
+  @IsOptional() @IsUUID('all') readonly replaces!: string | null; // The card that is void now.
+  @IsDay() readonly issuedOn!: LocalDate;
 }

@@ -14,7 +14,7 @@ export interface ReplacementToMake {
   takeOverPlan?: boolean | null; // What is planned to pay the old goes on for the new, as far as that stays open. Otherwise it ends.
 }
 
-const replacementChecks = {
+export const replacementChecks = {
   membershipId: anId,
   listingId: anId,
   extras: maybe(listOf(shape(extraLineChecks), 20)),

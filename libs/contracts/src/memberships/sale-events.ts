@@ -35,7 +35,7 @@ export class MembershipsSold {
       expiresOn: maybe(aDay),
       renews: maybe(anId),
     },
-    { atMost: 500 },
+    { atMost: 1000 },
   )
   readonly memberships!: MembershipOfSale[];
 }
@@ -71,7 +71,7 @@ export class MembershipsReplaced {
       effectiveOn: aDay,
       expiresOn: maybe(aDay),
     },
-    { atMost: 250 },
+    { atMost: 1000 },
   )
   readonly memberships!: MembershipsExchanged[];
 }

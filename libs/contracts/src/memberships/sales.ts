@@ -15,7 +15,7 @@ export interface SaleToMake {
   extras?: ExtraLine[] | null; // Fees and rebates, on the client's invoice.
 }
 
-const saleChecks = {
+export const saleChecks = {
   listingId: anId,
   accountId: anId,
   personId: maybe(anId),

@@ -1,7 +1,8 @@
 import { Controller } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { MessagePattern, Payload } from '@nestjs/microservices';
-import { IssuePairs, PreviewPairs, type BilledSale } from '#contracts/billing/pairs';
+import { IssuePairs, PreviewPairs, SumUpPairs, type BilledSale } from '#contracts/billing/pairs';
+import type { BillingSummary } from '#contracts/billing/billing-summary';
 import type { PlannedBilling } from '#contracts/billing/planned-billing';
 
 @Controller()
@@ -10,6 +11,11 @@ export class IssuePairsController {
     private readonly commands: CommandBus,
     private readonly queries: QueryBus,
   ) {}
+
+  @MessagePattern(SumUpPairs.subject)
+  sumUp(@Payload() question: SumUpPairs): Promise<BillingSummary> {
+    return this.queries.execute(question);
+  }
 
   @MessagePattern(PreviewPairs.subject)
   preview(@Payload() question: PreviewPairs): Promise<PlannedBilling> {

@@ -40,7 +40,7 @@ export class IssuePairsHandler implements ICommandHandler<IssuePairs> {
 
   private async issue(
     em: EntityManager,
-    { sales, terms, previewHash }: IssuePairs,
+    { sales, terms, previewHash, hashes }: IssuePairs,
     levels: Levels,
     clients: ReadonlyMap<Uuid, ClientDescription>,
   ): Promise<{ sales: BilledSale[] }> {
@@ -65,10 +65,14 @@ export class IssuePairsHandler implements ICommandHandler<IssuePairs> {
       facts: { sales: fresh.length },
       occasion: 'purchase',
     } as const;
-    const { documents } = await this.bookings.write(em, plan, [], cause, previewHash);
+    const { documents } = await this.bookings.write(em, plan, [], cause, hashes ? hashesOf(sales, hashes, billed) : previewHash);
     return { sales: billedSales(sales, [...earlier, ...documents]) };
   }
 }
+
+/** Those of the sales that are not billed yet. */
+const hashesOf = (sales: readonly SaleToBill[], hashes: readonly string[], billed: ReadonlySet<Uuid | null>): Map<Uuid, string> =>
+  new Map(sales.flatMap(({ saleId }, i) => (billed.has(saleId) ? [] : [[saleId, hashes[i] ?? ''] as const])));
 
 function billedSales(sales: readonly SaleToBill[], documents: readonly IssuedDocument[]): BilledSale[] {
   const bySale = Map.groupBy(documents, (document) => document.operationId);

@@ -1,7 +1,8 @@
 import { Controller } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { MessagePattern, Payload } from '@nestjs/microservices';
-import { PreviewReplacements, ReplaceSales, type ReplacedSale } from '#contracts/billing/pairs';
+import { PreviewReplacements, SumUpReplacements, ReplaceSales, type ReplacedSale } from '#contracts/billing/pairs';
+import type { BillingSummary } from '#contracts/billing/billing-summary';
 import type { PlannedBilling } from '#contracts/billing/planned-billing';
 
 @Controller()
@@ -10,6 +11,11 @@ export class ReplaceSalesController {
     private readonly commands: CommandBus,
     private readonly queries: QueryBus,
   ) {}
+
+  @MessagePattern(SumUpReplacements.subject)
+  sumUp(@Payload() question: SumUpReplacements): Promise<BillingSummary> {
+    return this.queries.execute(question);
+  }
 
   @MessagePattern(PreviewReplacements.subject)
   preview(@Payload() question: PreviewReplacements): Promise<PlannedBilling> {

@@ -1,5 +1,6 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Uuid } from '#kernel/ids';
 import type { BillingLevel } from '#contracts/billing/documents.query';
 import { ReplaceSales, type ReplacedSale, type SaleToReplace } from '#contracts/billing/pairs';
 import { Idempotency } from '#platform/idempotency/idempotency';
@@ -34,7 +35,7 @@ export class ReplaceSalesHandler implements ICommandHandler<ReplaceSales> {
 
   private async replace(
     em: EntityManager,
-    { replacements, terms, previewHash }: ReplaceSales,
+    { replacements, terms, previewHash, hashes }: ReplaceSales,
     levels: Levels,
   ): Promise<{ replacements: ReplacedSale[] }> {
     const saleIds = replacements.map((replacement) => replacement.saleId);
@@ -64,10 +65,14 @@ export class ReplaceSalesHandler implements ICommandHandler<ReplaceSales> {
       facts: { replacements: fresh.length },
       occasion: 'replacement',
     } as const;
-    const { documents } = await this.bookings.write(em, plan, items, cause, previewHash);
+    const { documents } = await this.bookings.write(em, plan, items, cause, hashes ? hashesOf(replacements, hashes, done) : previewHash);
     return { replacements: replacedSales(replacements, [...earlier, ...documents]) };
   }
 }
+
+/** Those of the replacements that are not made yet. */
+const hashesOf = (replacements: readonly SaleToReplace[], hashes: readonly string[], done: ReadonlySet<Uuid | null>): Map<Uuid, string> =>
+  new Map(replacements.flatMap(({ operationId }, i) => (done.has(operationId) ? [] : [[operationId, hashes[i] ?? ''] as const])));
 
 function replacedSales(replacements: readonly SaleToReplace[], documents: readonly IssuedDocument[]): ReplacedSale[] {
   const byOperation = Map.groupBy(documents, (document) => document.operationId);

@@ -1,10 +1,11 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { todayIn } from '#kernel/dates';
-import { type CardRecord, IssueCard } from '#contracts/memberships/cards';
+import { CardIssued, type CardRecord, IssueCard } from '#contracts/memberships/cards';
 import { Audit } from '#platform/audit/audit';
 import { Clock } from '#platform/clock';
 import { Missing } from '#platform/errors/missing';
 import { Idempotency } from '#platform/idempotency/idempotency';
+import { Outbox } from '#platform/outbox/outbox';
 import { actingAdministrator } from '../../access.js';
 import { cardRecord } from '../../cards/printed-cards.js';
 import { voidBecause } from '../../domain/card.js';
@@ -18,6 +19,7 @@ export class IssueCardHandler implements ICommandHandler<IssueCard> {
     private readonly idempotency: Idempotency,
     private readonly audit: Audit,
     private readonly clock: Clock,
+    private readonly outbox: Outbox,
   ) {}
 
   execute(command: IssueCard): Promise<CardRecord> {
@@ -34,7 +36,8 @@ export class IssueCardHandler implements ICommandHandler<IssueCard> {
       if (!membership.card) throw new NoCards();
       const because = voidBecause({ ...membership, lost: false }, today);
       if (because) throw new CardVoid({ because });
-      await replaceCard(em, { id, membershipId, at: now.toISOString() });
+      const replaces = await replaceCard(em, { id, membershipId, at: now.toISOString() });
+      await this.outbox.add(em, CardIssued, { cardId: id, membershipId, organizationId: seller.id, replaces, issuedOn: today });
       await this.audit.record(em, {
         organizationId: seller.id,
         action: 'memberships.card-issued',

@@ -16,13 +16,16 @@ import type { OperationHead } from '../../persistence/operations.js';
 import { count, takenForUpdate } from '../../persistence/quota-usage.js';
 import { endAsReplaced, letGo } from '../../persistence/replacements.js';
 import { type Course, Operations } from '../../selling/operations.js';
+import type { BatchRows } from '../../selling/sale-orders.js';
 import type { BilledReplacements } from '../../selling/replacements.js';
 
 /** A replacement as it was ordered: judged, its places held. Memberships stand in the order of what billing is told. */
 export interface OrderedReplacement {
   readonly designerId: Uuid;
   readonly replacedOn: LocalDate;
-  readonly previewHash: string;
+  readonly previewHash: string | null;
+  readonly hashes?: readonly string[]; // One by one, of a part of a batch order.
+  readonly batch?: BatchRows;
   readonly billing: BilledReplacements;
   readonly memberships: readonly {
     readonly membershipId: Uuid;
@@ -56,8 +59,8 @@ export class CarryOutReplacement implements Course<OrderedReplacement, ReplacedS
     this.operations.register('replacement', this);
   }
 
-  async bill(operationId: Uuid, { billing, previewHash }: OrderedReplacement): Promise<ReplacedSale[]> {
-    const command = message(ReplaceSales, { ...billing, previewHash });
+  async bill(operationId: Uuid, { billing, previewHash, hashes }: OrderedReplacement): Promise<ReplacedSale[]> {
+    const command = message(ReplaceSales, { ...billing, previewHash: previewHash ?? undefined, hashes: hashes && [...hashes] });
     return (await this.messages.ask(command, { idempotencyKey: operationId })).replacements;
   }
 

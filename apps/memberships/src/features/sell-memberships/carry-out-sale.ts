@@ -28,8 +28,8 @@ export class CarryOutSale implements Course<OrderedSale, BilledSale[]>, OnModule
     this.operations.register('sale', this);
   }
 
-  async bill(operationId: Uuid, { pairs, previewHash }: OrderedSale): Promise<BilledSale[]> {
-    const command = message(IssuePairs, { ...pairs, previewHash: previewHash ?? undefined });
+  async bill(operationId: Uuid, { pairs, previewHash, hashes }: OrderedSale): Promise<BilledSale[]> {
+    const command = message(IssuePairs, { ...pairs, previewHash: previewHash ?? undefined, hashes: hashes && [...hashes] });
     return (await this.messages.ask(command, { idempotencyKey: operationId })).sales;
   }
 
