@@ -11,6 +11,7 @@ import {
   pointsOfARefusal,
   pointsOfAReplacement,
   pointsOfAnAffiliation,
+  pointsOfAnErasure,
   pointsOfAnOrder,
   pointsOfItsEnd,
   type CrashPoint,
@@ -65,6 +66,7 @@ describe('the suite of crash points', () => {
       pointsOfAnAffiliation,
       pointsOfItsEnd,
       pointsOfARefusal,
+      pointsOfAnErasure,
     ];
     expect([...new Set(named)].sort()).toEqual([...new Set(known.flat())].sort());
   });

@@ -317,6 +317,7 @@ describe('somebody else’s objects', () => {
     const person = await first('/v1/people');
     const account = await first('/v1/accounts');
     const personExport = await oneExport(person);
+    const personErasure = await oneErasure(undone);
     return {
       organization: club.id,
       user: await first('/v1/users'),
@@ -338,6 +339,7 @@ describe('somebody else’s objects', () => {
       person,
       personExport,
       username: await oneUsername(),
+      personErasure,
       ...(await skillsOf(person)),
       ...(await pictureOf(person)),
       membership: await first('/v1/memberships'),
@@ -377,6 +379,13 @@ describe('somebody else’s objects', () => {
       withinMs: 60_000,
     });
     return (await club.api.get<Paged<{ id: string }>>('/v1/possible-duplicates')).data[0].id;
+  }
+
+  /** Of whom an undone import made. */
+  async function oneErasure(importId: string): Promise<string> {
+    const [{ id }] = (await club.api.get<Paged<{ id: string }>>(`/v1/people?importId=${importId}&showArchived=true`)).data;
+    const { previewHash } = await club.api.post<{ previewHash: string }>(`/v1/people/${id}/erasures/preview`);
+    return (await club.api.post<{ id: string }>(`/v1/people/${id}/erasures`, { previewHash })).id;
   }
 
   /** Ready to be fetched. */

@@ -46,6 +46,13 @@ export const pointsOfABatch = [
 /** Where one that billing refuses can be stopped. */
 export const pointsOfARefusal = ['memberships.operation.refused', 'memberships.operation.given-back'] as const;
 
+/** Where the erasing of a person can: a service has erased and identity does not know, knows, or all is done and nobody was told. */
+export const pointsOfAnErasure = [
+  'identity.erasure.service-erased',
+  'identity.erasure.service-noted',
+  'identity.erasure.finished',
+] as const;
+
 export type CrashPoint = (
   | typeof pointsOfAnOrder
   | typeof pointsOfAReplacement

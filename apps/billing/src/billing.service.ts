@@ -23,6 +23,7 @@ import { Migration021ClientsTold } from './persistence/migrations/021-clients-to
 import { Migration023OnlineTermsOfAFederation } from './persistence/migrations/023-online-terms-of-a-federation.js';
 import { Migration022AffiliationInvoices } from './persistence/migrations/022-affiliation-invoices.js';
 import { Migration024AccountsOfClients } from './persistence/migrations/024-accounts-of-clients.js';
+import { Migration020Erasures } from './persistence/migrations/020-erasures.js';
 import { billingPersonalData } from './personal-data.js';
 
 export const billing: ServiceDefinition = {
@@ -51,8 +52,9 @@ export const billing: ServiceDefinition = {
     Migration023OnlineTermsOfAFederation,
     Migration022AffiliationInvoices,
     Migration024AccountsOfClients,
+    Migration020Erasures,
   ],
-  narrowRoles: ['reconciler', 'collector'],
+  narrowRoles: ['reconciler', 'collector', 'eraser'],
   config: BillingConfig,
   personalData: billingPersonalData,
 };

@@ -1,4 +1,4 @@
-import type { PersonalData, PersonalTable } from '#platform/personal-data/personal-data';
+import { subjectParameters, type Obstacle, type PersonalData, type PersonalTable } from '#platform/personal-data/personal-data';
 import { platformImpersonal, platformPersonalData } from '#platform/personal-data/platform-personal-data';
 
 const byLaw = 'ten years from the day it was issued';
@@ -91,7 +91,8 @@ const papers: readonly PersonalTable[] = [
       empties: { person_name: 'NULL' },
     },
     of: `(t.document_id, t.position) IN (${lines})`,
-    ...issued,
+    // The level above names whom its line to the club is for, too: it goes with what the club holds.
+    organization: 'CASE WHEN t.issuer_id = ANY ($4::uuid[]) THEN t.issuer_id ELSE t.debtor_id END',
     shown: { document: '(SELECT d.label FROM documents d WHERE d.id = t.document_id)', position: 't.position' },
     erasing: { person_name: 'NULL' },
   },
@@ -284,8 +285,40 @@ const passing: readonly PersonalTable[] = [
   },
 ];
 
+const mine = 't.account_id = ANY ($2::uuid[]) AND t.issuer_id = ANY ($4::uuid[])';
+const accountWhere = (condition: string): string => `WITH ${subjectParameters}, day AS (SELECT $7::date)
+  SELECT t.issuer_id AS "organizationId", t.id::text AS about FROM billing_accounts t WHERE ${mine} AND ${condition}`;
+
+const obstacles: readonly Obstacle[] = [
+  {
+    code: 'open-balance',
+    says: 'The account is not at zero: something is owed, or held to its credit',
+    sql: accountWhere(`(EXISTS (SELECT FROM open_items i WHERE i.billing_account_id = t.id AND i.open_minor > 0)
+      OR EXISTS (SELECT FROM payment_balances p WHERE p.billing_account_id = t.id AND p.free_minor > 0))`),
+  },
+  {
+    code: 'planned-payment',
+    says: 'A payment is planned or under way: cancel it first',
+    sql: accountWhere(`(EXISTS (SELECT FROM planned_payments p WHERE p.billing_account_id = t.id AND p.state IN ('planned', 'charging'))
+      OR EXISTS (SELECT FROM charges c WHERE c.billing_account_id = t.id AND c.state = 'requested'))`),
+  },
+  {
+    code: 'recurring-charge',
+    says: 'Something recurs: end it first',
+    sql: accountWhere(`EXISTS (SELECT FROM recurring_charges r WHERE r.billing_account_id = t.id AND r.next_on IS NOT NULL)`),
+  },
+  {
+    code: 'slip-to-make',
+    says: 'Childcare of a year has no slip yet (BIL-28)',
+    sql: accountWhere(`EXISTS (SELECT FROM documents d JOIN care_items c ON c.document_id = d.id
+      WHERE d.billing_account_id = t.id AND d.issued_on >= date_trunc('year', $7::date) - interval '1 year'
+        AND NOT EXISTS (SELECT FROM care_slips s WHERE s.billing_account_id = t.id AND s.year = extract(year FROM d.issued_on)))`),
+  },
+];
+
 /** Everything billing holds of people. */
 export const billingPersonalData: PersonalData = {
+  obstacles,
   tables: [...papers, ...payments, ...childcare, ...passing, ...platformPersonalData],
   impersonal: [
     ...platformImpersonal,

@@ -73,6 +73,8 @@ import { FamilyLoginsController } from './me/family-logins.controller.js';
 import { OwnAnswersController } from './me/own-answers.controller.js';
 import { OwnMembersController } from './me/own-members.controller.js';
 import { SharedFieldsController } from './people/shared-fields.controller.js';
+import { PersonErasuresController } from './person-erasures/person-erasures.controller.js';
+import { OwnErasuresController } from './me/own-erasures.controller.js';
 import { PersonExportsController } from './person-exports/person-exports.controller.js';
 import { OwnExportsController } from './me/own-exports.controller.js';
 import { PeopleController } from './people/people.controller.js';
@@ -176,6 +178,8 @@ import { UsersController } from './users/users.controller.js';
     FamilyInvitationsController,
     FormsController,
     AnswersController,
+    PersonErasuresController,
+    OwnErasuresController,
     PicturesController,
     MembershipsController,
     HomesController,

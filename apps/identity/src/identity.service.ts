@@ -29,6 +29,7 @@ import { ExportsAndErasures } from './persistence/migrations/20261129000600-expo
 import { FamilyLogins } from './persistence/migrations/20261129000403-family-logins.js';
 import { CorporateAccounts } from './persistence/migrations/20261129000302-corporate-accounts.js';
 import { Directors } from './persistence/migrations/20261129000303-directors.js';
+import { Erasures } from './persistence/migrations/20261129000601-erasures.js';
 import { Organization } from './persistence/organization.entity.js';
 import { RefreshToken, Session } from './persistence/session.entity.js';
 import { identityPersonalData } from './personal-data.js';
@@ -65,9 +66,10 @@ export const identity: ServiceDefinition = {
     MergesOfLaterTables,
     CorporateAccounts,
     Directors,
+    Erasures,
   ],
-  /** Sign-ins, which belong to no organization; organizations and access for operators; people over a whole network; letters of everybody; whose an address is; what people are searched by; both of two who are merged; files of exports. */
-  narrowRoles: ['gatekeeper', 'registrar', 'matcher', 'postman', 'introducer', 'searcher', 'merger', 'exporter'],
+  /** Sign-ins, which belong to no organization; organizations and access for operators; people over a whole network; letters of everybody; whose an address is; what people are searched by; both of two who are merged; files of exports; who is erased. */
+  narrowRoles: ['gatekeeper', 'registrar', 'matcher', 'postman', 'introducer', 'searcher', 'merger', 'exporter', 'eraser'],
   config: IdentityConfig,
   personalData: identityPersonalData,
 };

@@ -5,22 +5,8 @@ const asGatekeeper = { as: 'gatekeeper', own: true, shared: true, basis: 'contra
 const whileSignsIn = 'while the person signs in anywhere';
 const hashedAddress = 'An address, as a keyed hash';
 
-/** How people sign in. It is theirs: no organization is told, but for the username of its client (ID-17). */
+/** How people sign in. It is theirs: no organization is told, but for the username of its client (ID-17). In the order in which rows may go. */
 export const signInData: readonly PersonalTable[] = [
-  {
-    table: 'users',
-    title: 'Your sign-in',
-    fields: {
-      email_key: 'Username: the address you sign in with',
-      name: 'Name of the sign-in',
-      password_hash: { what: 'The password, hashed', secret: true },
-    },
-    ...asGatekeeper,
-    kept: whileSignsIn,
-    of: 't.id = ANY ($3::uuid[])',
-    shown: { created_at: 't.created_at' },
-    erasing: 'deleted',
-  },
   {
     table: 'account_sign_ins',
     title: 'Accounts you sign in to',
@@ -64,6 +50,17 @@ export const signInData: readonly PersonalTable[] = [
     erasing: 'deleted',
   },
   {
+    table: 'refresh_tokens',
+    title: 'What keeps a session going',
+    fields: { hash: { what: 'A token, hashed', secret: true } },
+    ...asGatekeeper,
+    kept: 'as long as its session',
+    retention: { when: `session_id IN (SELECT id FROM sessions WHERE least(ended_at, expires_at) < $1 - interval '30 days')` },
+    of: 't.session_id IN (SELECT id FROM sessions s WHERE s.user_id = ANY ($3::uuid[]))',
+    unshown: 'Hashes',
+    erasing: 'deleted',
+  },
+  {
     table: 'sessions',
     title: 'Your sessions',
     fields: {},
@@ -75,13 +72,12 @@ export const signInData: readonly PersonalTable[] = [
     erasing: 'deleted',
   },
   {
-    table: 'refresh_tokens',
-    title: 'What keeps a session going',
-    fields: { hash: { what: 'A token, hashed', secret: true } },
+    table: 'recovery_codes',
+    title: 'Your recovery codes',
+    fields: { hash: { what: 'A code, hashed', secret: true } },
     ...asGatekeeper,
-    kept: 'as long as its session',
-    retention: { when: `session_id IN (SELECT id FROM sessions WHERE least(ended_at, expires_at) < $1 - interval '30 days')` },
-    of: 't.session_id IN (SELECT id FROM sessions s WHERE s.user_id = ANY ($3::uuid[]))',
+    kept: 'as long as the second factor',
+    of: ofUsers,
     unshown: 'Hashes',
     erasing: 'deleted',
   },
@@ -94,16 +90,6 @@ export const signInData: readonly PersonalTable[] = [
     retention: { when: `confirmed_at IS NULL AND created_at < $1 - interval '1 day'` },
     of: ofUsers,
     shown: { confirmed_at: 't.confirmed_at' },
-    erasing: 'deleted',
-  },
-  {
-    table: 'recovery_codes',
-    title: 'Your recovery codes',
-    fields: { hash: { what: 'A code, hashed', secret: true } },
-    ...asGatekeeper,
-    kept: 'as long as the second factor',
-    of: ofUsers,
-    unshown: 'Hashes',
     erasing: 'deleted',
   },
   {
@@ -171,6 +157,20 @@ export const signInData: readonly PersonalTable[] = [
     retention: { when: `expires_at < $1 - interval '1 day'` },
     of: 't.email_key IN (SELECT u.email_key FROM users u WHERE u.id = ANY ($3::uuid[]))',
     shown: { expires_at: 't.expires_at' },
+    erasing: 'deleted',
+  },
+  {
+    table: 'users',
+    title: 'Your sign-in',
+    fields: {
+      email_key: 'Username: the address you sign in with',
+      name: 'Name of the sign-in',
+      password_hash: { what: 'The password, hashed', secret: true },
+    },
+    ...asGatekeeper,
+    kept: whileSignsIn,
+    of: 't.id = ANY ($3::uuid[])',
+    shown: { created_at: 't.created_at' },
     erasing: 'deleted',
   },
   {

@@ -1,4 +1,4 @@
-import type { PersonalData, PersonalTable } from '#platform/personal-data/personal-data';
+import { subjectParameters, type Obstacle, type PersonalData, type PersonalTable } from '#platform/personal-data/personal-data';
 import { platformImpersonal, platformPersonalData } from '#platform/personal-data/platform-personal-data';
 import { signInData } from './personal-data-of-sign-ins.js';
 
@@ -33,6 +33,9 @@ const people: readonly PersonalTable[] = [
       last_key: `':' || t.number`,
       gender: 'NULL',
       birth_date: 'NULL',
+      archived_at: 'coalesce(t.archived_at, now())',
+      shared: 'false',
+      erased_at: 'now()',
     },
   },
   {
@@ -78,6 +81,7 @@ const people: readonly PersonalTable[] = [
       gender: 'NULL',
       gender_undisclosed: 'NULL',
       language: 'NULL',
+      archived_at: 'coalesce(t.archived_at, now())',
     },
   },
   {
@@ -103,7 +107,7 @@ const people: readonly PersonalTable[] = [
     of: 't.id = ANY ($2::uuid[])',
     shared: true,
     shown: { id: 't.id' },
-    erasing: { stays: 'An account is a number and its members; it is closed with its owner' },
+    erasing: { archived_at: 'coalesce(t.archived_at, now())', shared: 'false', erased_at: 'now()' },
   },
   {
     table: 'account_members',
@@ -124,7 +128,11 @@ const people: readonly PersonalTable[] = [
     of: 't.account_id = ANY ($2::uuid[])',
     organization: 't.organization_id',
     shown: { account_id: 't.account_id', client_id: 't.id', since: 't.created_at', consent: 't.consent', archived_at: 't.archived_at' },
-    erasing: { stays: 'A client is a number that documents are of; its owner is called as the person is from then on' },
+    // A client is a number that documents are of; its owner is called as the person is from now on.
+    erasing: {
+      archived_at: 'coalesce(t.archived_at, now())',
+      owner_key: `(SELECT p.first_key || ' ' || p.last_key FROM accounts a JOIN people p ON p.id = a.owner_person_id WHERE a.id = t.account_id)`,
+    },
   },
   {
     table: 'admissions',
@@ -290,6 +298,7 @@ const merging: readonly PersonalTable[] = [
     kept: 'as long as the merge can be undone: until the person is erased',
     of: 't.merge_id IN (SELECT m.id FROM merges m WHERE m.survivor_id = ANY ($1::uuid[]) OR m.closed_id = ANY ($1::uuid[]))',
     own: true,
+    shared: true,
     as: 'merger',
     unshown: 'Copies of what is shown where it stands by now, of several organizations',
     erasing: 'deleted',
@@ -380,6 +389,19 @@ const requests: readonly PersonalTable[] = [
     erasing: 'deleted',
   },
   {
+    table: 'person_erasures',
+    title: 'Erasures of people',
+    fields: {
+      subject: { what: 'What rows were looked for by: ids', secret: true },
+      obstacles: 'What stood in the way: ids',
+      left_behind: 'What stays, and why',
+    },
+    basis: 'law',
+    kept: 'as long as the organization is registered: it shows that a request was answered, by numbers',
+    unshown: 'Who is erased asks no more; a refusal was told when it was made',
+    erasing: { stays: 'It holds numbers' },
+  },
+  {
     table: 'person_export_parts',
     title: 'Files of exports',
     fields: { sealed: 'A part of the file, encrypted' },
@@ -391,8 +413,21 @@ const requests: readonly PersonalTable[] = [
   },
 ];
 
+/** An erased owner leaves nobody behind: whoever answers for the others is named first (ID-18), or they go first. */
+const obstacles: readonly Obstacle[] = [
+  {
+    code: 'owns-account',
+    says: 'The account has other members: change its owner, or erase them first',
+    sql: `WITH ${subjectParameters}, day AS (SELECT $7::date) SELECT DISTINCT c.organization_id AS "organizationId", c.account_id::text AS about
+      FROM clients c JOIN account_members m ON m.account_id = c.account_id JOIN people p ON p.id = m.person_id
+      WHERE c.account_id = ANY ($2::uuid[]) AND c.organization_id = ANY ($4::uuid[]) AND m.person_id <> ALL ($1::uuid[])
+        AND p.erased_at IS NULL AND p.archived_at IS NULL`,
+  },
+];
+
 /** Everything identity holds of people. */
 export const identityPersonalData: PersonalData = {
+  obstacles,
   tables: [...people, ...letters, ...signInData, ...matching, ...merging, ...requests, ...platformPersonalData],
   impersonal: [
     ...platformImpersonal,
@@ -413,6 +448,8 @@ export const identityPersonalData: PersonalData = {
     'person_export_parts.key_id',
     'person_export_parts.service',
     'person_exports.collected',
+    'person_erasures.state',
+    'person_erasures.done',
     'pictures.sha256',
     'invitations.answer',
     'sessions.ended_because',

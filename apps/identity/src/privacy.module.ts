@@ -1,4 +1,14 @@
 import { Module } from '@nestjs/common';
+import { EraseMyselfController } from './features/erase-myself/erase-myself.controller.js';
+import { EraseMyselfHandler } from './features/erase-myself/erase-myself.handler.js';
+import { ErasePersonController } from './features/erase-person/erase-person.controller.js';
+import { ErasePersonHandler } from './features/erase-person/erase-person.handler.js';
+import { GetPersonErasureController } from './features/get-person-erasure/get-person-erasure.controller.js';
+import { GetPersonErasureHandler, ListPersonErasuresHandler } from './features/get-person-erasure/get-person-erasure.handler.js';
+import { PreviewPersonErasureController } from './features/preview-person-erasure/preview-person-erasure.controller.js';
+import { PreviewOwnErasureHandler, PreviewPersonErasureHandler } from './features/preview-person-erasure/preview-person-erasure.handler.js';
+import { ErasePersonSaga } from './privacy/erase-person.saga.js';
+import { ErasureDesk } from './privacy/erasure-desk.js';
 import { GetExportPieceController } from './features/get-export-piece/get-export-piece.controller.js';
 import { GetOwnExportPieceHandler, GetPersonExportPieceHandler } from './features/get-export-piece/get-export-piece.handler.js';
 import { GetPersonExportController } from './features/get-person-export/get-person-export.controller.js';
@@ -13,7 +23,7 @@ import { RequestPersonExportHandler } from './features/request-person-export/req
 import { PersonExports } from './persistence/person-exports.js';
 import { SignInsModule } from './sign-ins.module.js';
 
-/** What people may ask about what is held of them: to be told all of it. */
+/** What people may ask about what is held of them: to be told all of it, and to be erased. */
 @Module({
   imports: [SignInsModule],
   controllers: [
@@ -22,6 +32,10 @@ import { SignInsModule } from './sign-ins.module.js';
     GetPersonExportController,
     ListPersonExportsController,
     GetExportPieceController,
+    PreviewPersonErasureController,
+    ErasePersonController,
+    EraseMyselfController,
+    GetPersonErasureController,
   ],
   providers: [
     PersonExports,
@@ -34,6 +48,14 @@ import { SignInsModule } from './sign-ins.module.js';
     ListOwnExportsHandler,
     GetPersonExportPieceHandler,
     GetOwnExportPieceHandler,
+    ErasureDesk,
+    ErasePersonSaga,
+    PreviewPersonErasureHandler,
+    PreviewOwnErasureHandler,
+    ErasePersonHandler,
+    EraseMyselfHandler,
+    GetPersonErasureHandler,
+    ListPersonErasuresHandler,
   ],
 })
 export class PrivacyModule {}

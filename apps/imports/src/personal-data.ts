@@ -1,4 +1,4 @@
-import type { PersonalData, PersonalTable } from '#platform/personal-data/personal-data';
+import { subjectParameters, type Obstacle, type PersonalData, type PersonalTable } from '#platform/personal-data/personal-data';
 import { platformImpersonal, platformPersonalData } from '#platform/personal-data/platform-personal-data';
 
 const undoDays = `interval '30 days'`; // As long as an import may be undone (IMP-17); for one that never ran, since it was uploaded.
@@ -20,7 +20,7 @@ const organization = 't.organization_id';
 const pageWith = (column: string, row: string, otherwise: string): string =>
   `(SELECT jsonb_agg(CASE WHEN ${isTheirs(row)} THEN ${otherwise} ELSE e END ORDER BY place)::text
     FROM jsonb_array_elements(t.${column}::jsonb) WITH ORDINALITY AS page (e, place))`;
-const blankValues = `jsonb_set(e, '{values}', (SELECT coalesce(jsonb_agg(''), '[]') FROM jsonb_array_elements(e->'values')))`;
+const blankValues = `jsonb_set(e, '{values}', (SELECT coalesce(jsonb_agg(''::text), '[]'::jsonb) FROM jsonb_array_elements(e->'values')))`;
 
 /** What organizations upload about people. */
 const files: readonly PersonalTable[] = [
@@ -175,8 +175,19 @@ const outcomes: readonly PersonalTable[] = [
   },
 ];
 
+/** Whoever is in the file is known when it has run; until then nobody of its organization is erased. It takes minutes at most. */
+const obstacles: readonly Obstacle[] = [
+  {
+    code: 'import-running',
+    says: 'An import is running: wait until it has finished',
+    sql: `WITH ${subjectParameters}, day AS (SELECT $7::date) SELECT t.organization_id AS "organizationId", t.id::text AS about FROM imports t
+      WHERE t.organization_id = ANY ($4::uuid[]) AND t.state IN ('running', 'paused', 'undoing')`,
+  },
+];
+
 /** Everything imports holds of people. */
 export const importsPersonalData: PersonalData = {
+  obstacles,
   tables: [...files, ...outcomes, ...platformPersonalData],
   impersonal: [
     ...platformImpersonal,

@@ -22,13 +22,14 @@ import { Migration013MovedHoldings } from './persistence/migrations/013-moved-ho
 import { Migration014BatchOrders } from './persistence/migrations/014-batch-orders.js';
 import { Migration016Accounts } from './persistence/migrations/016-accounts.js';
 import { Offer } from './persistence/offer.entity.js';
+import { Migration015Erasures } from './persistence/migrations/015-erasures.js';
 import { membershipsPersonalData } from './personal-data.js';
 
 export const memberships: ServiceDefinition = {
   name: 'memberships',
   module: MembershipsModule,
   entities: [Offer, Listing],
-  narrowRoles: ['scheduler', 'merger'],
+  narrowRoles: ['scheduler', 'merger', 'eraser'],
   migrations: [
     Migration001FirstTables,
     Migration002Catalogue,
@@ -50,6 +51,7 @@ export const memberships: ServiceDefinition = {
     Migration013MovedHoldings,
     Migration014BatchOrders,
     Migration016Accounts,
+    Migration015Erasures,
   ],
   personalData: membershipsPersonalData,
 };

@@ -1,4 +1,4 @@
-import type { PersonalData, PersonalTable } from '#platform/personal-data/personal-data';
+import { subjectParameters, type Obstacle, type PersonalData, type PersonalTable } from '#platform/personal-data/personal-data';
 import { platformImpersonal, platformPersonalData } from '#platform/personal-data/platform-personal-data';
 
 const ofPeople = 't.person_id = ANY ($1::uuid[])';
@@ -189,8 +189,25 @@ const inTheClub: readonly PersonalTable[] = [
   },
 ];
 
+const obstacles: readonly Obstacle[] = [
+  {
+    code: 'active-membership',
+    says: 'A membership is active: cancel it first, or wait until it has expired',
+    sql: `WITH ${subjectParameters} SELECT t.seller_id AS "organizationId", t.id::text AS about FROM memberships t
+      WHERE ${held} AND t.seller_id = ANY ($4::uuid[]) AND t.ended IS NULL AND (t.expires_on IS NULL OR t.expires_on >= $7::date)`,
+  },
+  {
+    code: 'order-running',
+    says: 'An order is being carried out',
+    sql: `WITH ${subjectParameters}, day AS (SELECT $7::date) SELECT t.seller_id AS "organizationId", t.id::text AS about FROM operations t
+      WHERE t.seller_id = ANY ($4::uuid[]) AND t.state = 'running' AND EXISTS (SELECT FROM unnest($1::uuid[]) somebody
+        WHERE jsonb_path_exists(t.ordered, '$.** ? (@ == $somebody)', jsonb_build_object('somebody', somebody)))`,
+  },
+];
+
 /** Everything memberships holds of people. */
 export const membershipsPersonalData: PersonalData = {
+  obstacles,
   tables: [...sold, ...batches, ...inTheClub, ...platformPersonalData],
   impersonal: [
     ...platformImpersonal,

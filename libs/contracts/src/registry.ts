@@ -8,6 +8,7 @@ import { DescribeClients } from './identity/describe-clients.query.js';
 import { DescribeMembers } from './identity/describe-members.query.js';
 import { DescribeCardHolder } from './identity/describe-card-holder.query.js';
 import { DescribePeople } from './identity/describe-people.query.js';
+import { PersonErased, erasureRequests } from './identity/person-erasures.js';
 import { exportRequests } from './identity/person-exports.js';
 import { FindAccounts } from './identity/find-accounts.query.js';
 import { FindMember } from './identity/find-member.query.js';
@@ -367,6 +368,7 @@ export const requests: readonly RequestClass[] = [
   ...rightsRequests,
   ...mergeRequests,
   ...exportRequests,
+  ...erasureRequests,
   ListJournal,
   ExportJournal,
   RecogniseRevenue,
@@ -396,6 +398,7 @@ export const requests: readonly RequestClass[] = [
 
 /** Every flow command and event. Streams, consumers and the relay's list of who must confirm are derived from these. */
 export const flows: readonly FlowClass[] = [
+  PersonErased,
   DuplicatesSearched,
   DuplicateDecided,
   OrganizationRegistered,

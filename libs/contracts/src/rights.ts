@@ -85,6 +85,12 @@ const needs: Record<Right, readonly string[]> = {
     'identity.query.preview-unmerge.v1',
     'identity.command.unmerge-people.v1',
   ],
+  'people.erase': [
+    'identity.query.preview-person-erasure.v1',
+    'identity.command.erase-person.v1',
+    'identity.query.get-person-erasure.v1',
+    'identity.query.list-person-erasures.v1',
+  ],
   'catalogue.read': [
     'memberships.query.get-skill.v1',
     'memberships.query.list-skills.v1',
@@ -350,6 +356,8 @@ const free: readonly string[] = [
   'identity.command.answer-invitation.v1',
   'identity.query.list-own-accounts.v1',
   'identity.command.change-own-member.v1',
+  'identity.query.preview-own-erasure.v1',
+  'identity.command.erase-myself.v1',
   'identity.command.request-own-export.v1',
   'identity.query.get-own-export.v1',
   'identity.query.list-own-exports.v1',

@@ -25,6 +25,7 @@ export const publicPrefixes = {
   permissionGroup: 'grp',
   person: 'per',
   personExport: 'pex',
+  personErasure: 'ers',
   account: 'acc',
   client: 'cli',
   contact: 'ctc',

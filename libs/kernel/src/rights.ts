@@ -9,6 +9,7 @@ export const rights = [
   'people.edit', // Create and change them, invite their owners, ask them to activate.
   'people.export', // Everything the organization holds of a person, as a file.
   'people.merge', // Make two people one, with what both hold and owe, and undo it (ID-24).
+  'people.erase', // For good; administrators, unless somebody is given it.
   'catalogue.read', // Offers and listings.
   'catalogue.edit',
   'memberships.read', // Memberships, cards, who may enter, the activity log.

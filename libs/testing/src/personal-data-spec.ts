@@ -1,8 +1,13 @@
 import { catalogue, gone, undeclared, type CatalogueColumn } from '#platform/personal-data/undeclared';
+import { erased, within } from '#platform/personal-data/erased.sql';
+import { retentionsOf } from '#platform/personal-data/personal-data';
+import { aged } from '#platform/personal-data/retention-schedule';
 import { isTold, rowsTold } from '#platform/personal-data/told.sql';
 import type { ServiceDefinition } from '#platform/service/service-definition';
-import { query } from '#platform/database/sql';
+import { execute, query } from '#platform/database/sql';
 import { startDatabase, type StartedDatabase } from './start-database.js';
+
+const nobody = [[], [], [], [], [], []];
 
 /** Every service holds this of its declaration: nothing of its database is unspoken of, and what it says can be carried out. */
 export function describePersonalData(definition: ServiceDefinition): void {
@@ -39,9 +44,28 @@ export function describePersonalData(definition: ServiceDefinition): void {
     it('can be told, by the roles that may read it', async () => {
       for (const table of data.tables.filter((one) => isTold(one, true))) {
         const options = table.as === undefined ? {} : { as: table.as };
-        const nobody = [[], [], [], [], [], [], 10, 0];
-        const rows = await db.database.transaction((em) => query(em, rowsTold(table, true), nobody), options);
+        const rows = await db.database.transaction((em) => query(em, rowsTold(table, true), [...nobody, 10, 0]), options);
         expect([table.table, rows]).toEqual([table.table, []]);
+      }
+    });
+
+    it('can be erased, by the role that erases and by no other', async () => {
+      for (const table of data.tables.filter((one) => within(one, true))) {
+        const rows = await db.database.transaction((em) => execute(em, erased(table), nobody), { as: 'eraser' });
+        expect([table.table, rows]).toEqual([table.table, 0]);
+      }
+      for (const { code, sql } of data.obstacles ?? []) {
+        expect([code, await db.database.transaction((em) => query(em, sql, [...nobody, '2026-11-22']))]).toEqual([code, []]);
+      }
+    });
+
+    it('goes when its time is over, by the role that sweeps', async () => {
+      for (const table of data.tables) {
+        for (const retention of retentionsOf(table)) {
+          const sweep = () =>
+            db.database.transaction((em) => execute(em, aged(table.table, retention), [new Date()]), { as: table.sweptAs ?? 'sweeper' });
+          expect([table.table, await sweep()]).toEqual([table.table, 0]);
+        }
       }
     });
   });

@@ -83,6 +83,7 @@ const kindsByCollection: Record<string, PublicKind> = {
   invitations: 'invitation',
   people: 'person',
   'person-exports': 'personExport',
+  'person-erasures': 'personErasure',
   memberships: 'membership',
   affiliations: 'affiliation',
   'batch-orders': 'batchOrder',

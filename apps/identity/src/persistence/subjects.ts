@@ -27,8 +27,9 @@ export async function heldBy(database: Database, organizationId: Uuid, personId:
     introducer,
   );
   if (!found) return undefined;
-  const accountIds = await database.transaction((em) => accountsOwned(em, [personId], [organizationId]), introducer);
-  return { ...(await withImports(database, [personId], [organizationId])), ...networkOf(found), accountIds, userIds: [] };
+  const personIds = await withMerged(database, personId);
+  const accountIds = await database.transaction((em) => accountsOwned(em, personIds, [organizationId]), introducer);
+  return { ...(await withImports(database, personIds, [organizationId])), ...networkOf(found), accountIds, userIds: [] };
 }
 
 /** Everything about whoever signs in, in each network; or about a member of an account of theirs, when one is named. */
@@ -41,8 +42,9 @@ export async function ownSubjects(database: Database, userId: Uuid, personId?: U
     people.map(async (found) => {
       const organizationIds = await database.transaction((em) => holdersOf(em, found.personId), introducer);
       const userIds = personId ? [] : [userId];
-      const accountIds = await database.transaction((em) => accountsOwned(em, [found.personId], organizationIds), introducer);
-      return { ...(await withImports(database, [found.personId], organizationIds)), ...networkOf(found), accountIds, userIds };
+      const personIds = await withMerged(database, found.personId);
+      const accountIds = await database.transaction((em) => accountsOwned(em, personIds, organizationIds), introducer);
+      return { ...(await withImports(database, personIds, organizationIds)), ...networkOf(found), accountIds, userIds };
     }),
   );
 }
@@ -55,6 +57,13 @@ export async function holdersOf(em: EntityManager, personId: Uuid): Promise<Uuid
 }
 
 const introducer = { as: 'introducer' } as const;
+
+/** With whom they turned out to be: people who were merged into them. As the introducer. */
+async function withMerged(database: Database, personId: Uuid): Promise<Uuid[]> {
+  const text = `WITH RECURSIVE one (id) AS (SELECT $1::uuid UNION SELECT p.id FROM one JOIN people p ON p.merged_into = one.id)
+    SELECT id FROM one ORDER BY id <> $1, id`;
+  return (await database.transaction((em) => query<{ id: Uuid }>(em, text, [personId]), introducer)).map(({ id }) => id);
+}
 
 const networkOf = ({ networkId, federationId }: FoundPerson) => ({ networkId, federationId });
 
@@ -85,5 +94,5 @@ const person = `SELECT p.id AS "personId", p.network_id AS "networkId",
 const ownSelf = `${person} WHERE p.id IN (SELECT s.person_id FROM account_sign_ins s WHERE s.user_id = $1) ORDER BY p.id`;
 
 const ownMember = `${person} WHERE p.id = $2 AND EXISTS (
-  SELECT FROM account_sign_ins s JOIN accounts a ON a.id = s.account_id AND a.owner_person_id = s.person_id
-    JOIN account_members m ON m.account_id = a.id WHERE s.user_id = $1 AND m.person_id = $2)`;
+  SELECT FROM account_sign_ins s LEFT JOIN accounts a ON a.id = s.account_id AND a.owner_person_id = s.person_id
+    LEFT JOIN account_members m ON m.account_id = a.id WHERE s.user_id = $1 AND $2 IN (s.person_id, m.person_id))`;

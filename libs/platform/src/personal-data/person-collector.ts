@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { CollectedRow, CollectedSection, Somebody } from '#contracts/platform/personal-data';
 import { Database } from '#platform/database/database';
 import { query } from '#platform/database/sql';
+import { parametersOf } from './erased.sql.js';
 import { PERSONAL_DATA, type PersonalData, type PersonalTable } from './personal-data.js';
 import { fieldsTold, isTold, rowsTold } from './told.sql.js';
 
@@ -36,16 +37,6 @@ export class PersonCollector {
     return this.database.transaction((em) => query<CollectedRow>(em, rowsTold(table, own), values), options);
   }
 }
-
-/** What `subjectParameters` are filled with. */
-export const parametersOf = ({ personIds, accountIds, userIds, organizationIds, importIds, importRows }: Somebody): unknown[] => [
-  personIds,
-  accountIds,
-  userIds,
-  organizationIds,
-  importIds,
-  importRows,
-];
 
 const section = (table: PersonalTable, own: boolean, rows: CollectedRow[]): CollectedSection => ({
   name: table.table,

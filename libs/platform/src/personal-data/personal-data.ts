@@ -48,6 +48,8 @@ export interface PersonalTable {
   readonly organization?: string;
   /** Of the person's own sign-in: no organization is ever told. */
   readonly own?: true;
+  /** The narrow role that carries out what time does; the sweeper where absent. */
+  readonly sweptAs?: string;
   /** The narrow role that reads it; the service itself where absent. */
   readonly as?: string;
   /** What an export shows of a row besides its personal columns: names and expressions on `t`. */
@@ -60,7 +62,7 @@ export interface PersonalTable {
   readonly shared?: true;
 }
 
-/** What keeps somebody from being erased now: rows of `organization` and what it is `about`, an id, found with `subjectParameters`. */
+/** What keeps somebody from being erased now: rows of "organizationId" and what it is "about", an id, found with `subjectParameters`; `$7` is today. */
 export interface Obstacle {
   readonly code: string;
   readonly says: string;
@@ -82,6 +84,9 @@ export interface PersonalData {
 export const PERSONAL_DATA = Symbol('personal-data');
 
 export const fieldOf = (field: string | PersonalField): PersonalField => (typeof field === 'string' ? { what: field } : field);
+
+export const retentionsOf = ({ retention = [] }: PersonalTable): readonly Retention[] =>
+  Array.isArray(retention) ? (retention as readonly Retention[]) : [retention as Retention];
 
 export const staysIn = ({ erasing }: PersonalTable): string | undefined =>
   typeof erasing === 'object' && 'stays' in erasing ? erasing.stays : undefined;

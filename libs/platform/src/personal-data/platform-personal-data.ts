@@ -26,6 +26,7 @@ export const platformPersonalData: readonly PersonalTable[] = [
     basis: 'contract',
     kept: '30 days from being sent again; until then with an alarm',
     retention: { when: `replayed_at < $1 - ${aMonth}` },
+    sweptAs: 'relay',
     unshown: 'Copies of what is shown where it stands',
     erasing: { stays: 'A parked message is sent again or given up by a person within days' },
   },
@@ -55,7 +56,7 @@ export const platformPersonalData: readonly PersonalTable[] = [
     fields: {
       caller: { what: 'Who did it, by id', stays: 'Who did something stays part of what was done' },
       caller_name: {
-        what: 'The name of staff, in entries of old alone: new ones are by id, and whoever reads them is told the name',
+        what: 'The name of whoever did it',
         stays: 'Each entry is part of the hash of all that follow',
       },
       facts: { what: 'Ids, amounts and counts', stays: 'Nobody is known by them' },

@@ -20,6 +20,8 @@ import { Metrics } from '../metrics/metrics.js';
 import { OrganizationCopies } from '../organizations/organization-copies.js';
 import { OwnClients } from '../organizations/own-clients.js';
 import { PersonCollector } from '../personal-data/person-collector.js';
+import { PersonEraser } from '../personal-data/person-eraser.js';
+import { RetentionSchedule } from '../personal-data/retention-schedule.js';
 import { personalDataController } from '../personal-data/personal-data.controller.js';
 import { PERSONAL_DATA, type PersonalData } from '../personal-data/personal-data.js';
 import { CrashPoints } from './crash-points.js';
@@ -77,7 +79,12 @@ function withDatabase(definition: ServiceDefinition, config: DatabaseConfig): Pr
   return [orm, Database, DatabaseHealth, Idempotency, ForgetOldKeys, Audit, OrganizationCopies, OwnClients, CrashPoints, ...flowProviders];
 }
 
-const withPersonalData = (data: PersonalData): Provider[] => [{ provide: PERSONAL_DATA, useValue: data }, PersonCollector];
+const withPersonalData = (data: PersonalData): Provider[] => [
+  { provide: PERSONAL_DATA, useValue: data },
+  PersonCollector,
+  PersonEraser,
+  RetentionSchedule,
+];
 
 function messagingConfig({ name }: ServiceDefinition, config: PlatformConfig, tuning?: Partial<MessagingTuning>): MessagingConfig {
   return {
