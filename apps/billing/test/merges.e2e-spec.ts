@@ -383,7 +383,7 @@ describe('one account becomes two again', () => {
     const { invoiceId } = await owes(closed);
     const merge = await join(world, network, closed, survivor);
     const listed = async (personId: Uuid) =>
-      (await world.ask(message(ListInvoices, { limit: 10, personId }), network.ana)).data.map((invoice) => invoice.id);
+      (await world.ask(message(ListInvoices, { limit: 10, level: 'client', personId }), network.ana)).data.map((invoice) => invoice.id);
     expect([await listed(ownerOf(survivor)), await listed(ownerOf(closed))]).toEqual([[invoiceId], [invoiceId]]);
     await split(world, network, merge);
     expect([await listed(ownerOf(survivor)), await listed(ownerOf(closed))]).toEqual([[], [invoiceId]]);
