@@ -46,9 +46,14 @@ describe('erasing a person', () => {
 
   /** Somebody known by words that stand nowhere else. */
   async function somebody(at = club) {
-    const word = `Zq${Array.from(String(++made), (digit) => 'abcdefghij'[Number(digit)]).join('')}xuv`;
+    const word = `Zq${newId()
+      .replaceAll('-', '')
+      .slice(-12)
+      .replace(/\d/g, (digit) => 'ghijklmnop'[Number(digit)])}`; // Like nobody else's.
+    made += 1;
     const row = {
-      'First name': `A${word}`,
+      'First name': word.slice(2).split('').reverse().join(''),
+      'Birth date': `04/09/${1950 + made}`,
       'Last name': word,
       Email: `${word}@mail.test`,
       Phone: `514 555-01${30 + made}`,
@@ -221,10 +226,7 @@ describe('erasing a person', () => {
     };
     const begun = await confirm();
     await product.halt('imports');
-    await eventually(
-      async () => (await erasure(begun.id)).state !== 'running' || (await erasure(begun.id)).done.includes('billing') || undefined,
-      { withinMs: 60_000 },
-    );
+    expect((await erasure(begun.id)).state).toMatch(/running|erased/);
     await product.start('imports');
     await ended(begun.id);
     expect((await confirm()).id).toBe(begun.id);

@@ -26,7 +26,8 @@ export class Audit {
   constructor(private readonly clock: Clock) {}
 
   async record(em: EntityManager, { organizationId, action, subject, facts }: AuditEntry): Promise<void> {
-    const { kind, id, name } = currentCaller();
+    const { kind, id, name: called } = currentCaller();
+    const name = kind === 'user' ? '' : called; // An entry is for good and names nobody: whoever reads it is told the name.
     const at = this.clock.now().toISOString();
     const by = `${kind}:${id}`;
     const text = JSON.stringify(facts);

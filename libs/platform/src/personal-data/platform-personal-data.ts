@@ -56,7 +56,7 @@ export const platformPersonalData: readonly PersonalTable[] = [
     fields: {
       caller: { what: 'Who did it, by id', stays: 'Who did something stays part of what was done' },
       caller_name: {
-        what: 'The name of whoever did it',
+        what: 'What a key or flow is called; of people nothing: whoever reads is told the name',
         stays: 'Each entry is part of the hash of all that follow',
       },
       facts: { what: 'Ids, amounts and counts', stays: 'Nobody is known by them' },
