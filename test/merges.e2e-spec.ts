@@ -63,7 +63,8 @@ describe('merging people over all services', () => {
     const offer = await someOffer(federation);
     const second = await someOffer(federation, { names: { en: 'Competitive' }, originalPrice: cad(6500) });
     club = await someClub(product, federation, offer);
-    other = await someClub(product, federation, offer, { name: 'CPA Lévis' });
+    const evening = await someOffer(federation, { names: { en: 'Evening' } }); // The same membership is not held twice (MEM-14).
+    other = await someClub(product, federation, evening, { name: 'CPA Lévis' });
     competitive = (await club.api.post<{ id: string }>('/v1/listings', { offerId: second, sellingPrice: cad(9000) })).id;
   }, 180_000);
   afterAll(() => product?.stop());

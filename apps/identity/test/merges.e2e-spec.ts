@@ -520,14 +520,14 @@ describe('merging people', () => {
     expect((await list({}, elsewhere.admin)).data).toEqual([]);
     await expect(get(mergeId, elsewhere.admin)).rejects.toMatchObject({ code: 'identity.no-such-merge' });
     await expect(ask(message(PreviewUnmerge, { mergeId }), elsewhere.admin)).rejects.toMatchObject({ code: 'identity.no-such-merge' });
-    const entries = await network.sql<{ organization_id: Uuid; caller_name: string }>(
-      `SELECT organization_id, caller_name FROM audit_log WHERE action = 'identity.person-merged' AND subject = $1 ORDER BY seq`,
+    const entries = await network.sql<{ organization_id: Uuid; caller: string }>(
+      `SELECT organization_id, caller FROM audit_log WHERE action = 'identity.person-merged' AND subject = $1 ORDER BY seq`,
       [mary.personId],
     );
     expect(entries).toEqual(
       expect.arrayContaining([
-        { organization_id: club.organization.id, caller_name: club.admin.name },
-        { organization_id: elsewhere.organization.id, caller_name: expect.not.stringContaining(club.admin.name) as string },
+        { organization_id: club.organization.id, caller: `user:${club.admin.id}` },
+        { organization_id: elsewhere.organization.id, caller: expect.not.stringContaining(club.admin.id) as string },
       ]),
     );
   });

@@ -122,7 +122,9 @@ describe('the owner of an account', () => {
     await network.world.send(TellClients, told, club.flow);
     expect((await letterTo(address, 2)).text).toMatch(/Facture 7/);
     expect(await lettersTo(email)).toHaveLength(2); // Nothing more to the former owner.
-    expect(await log(club.organization.id, id)).toMatchObject([{ caller_name: club.admin.name, facts: { from: ownerId, to: heir.id } }]);
+    expect(await log(club.organization.id, id)).toMatchObject([
+      { caller: `user:${club.admin.id}`, caller_name: '', facts: { from: ownerId, to: heir.id } },
+    ]);
   });
 
   it('ID-18: keeps signing in as a member when the account is another’s', async () => {

@@ -87,7 +87,7 @@ describe('what every organization shares of a person', () => {
     await answer();
     await change(child.id, { lastName: 'Roy', confirmShared: true });
     expect(await log(club.organization.id, child.id)).toEqual([
-      { caller: `user:${club.admin.id}`, caller_name: club.admin.name, facts: { changed: ['lastName'] } },
+      { caller: `user:${club.admin.id}`, caller_name: '', facts: { changed: ['lastName'] } },
     ]);
     const theirs = await log(sibling.organization.id, child.id);
     expect(theirs).toEqual([{ caller: 'service:identity', caller_name: 'identity', facts: { changed: ['lastName'] } }]);
