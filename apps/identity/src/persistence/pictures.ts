@@ -43,6 +43,7 @@ export async function keepPiece(
   { organizationId, uploadId, index, bytes }: { organizationId: Uuid; uploadId: Uuid; index: number; bytes: Buffer },
 ): Promise<number> {
   if (index === 0) await execute(em, forgotten, [organizationId]);
+  await query(em, 'SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [uploadId]); // Pieces that come at once would not count each other.
   await execute(
     em,
     `INSERT INTO picture_pieces (organization_id, upload_id, position, bytes) VALUES ($1, $2, $3, $4)
