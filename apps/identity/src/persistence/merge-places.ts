@@ -83,6 +83,10 @@ export const mergePlaces: readonly Place[] = [
   { table: 'merges', column: 'closed_id', of: 'person', fate: 'stays' },
   { table: 'letters', column: 'about', of: 'account', fate: 'stays' }, // To whom it was sent when it was.
   { table: 'person_exports', column: 'person_id', of: 'person', fate: 'stays' }, // Of whom it was asked for, when it was.
+  { table: 'person_erasures', column: 'person_id', of: 'person', fate: 'stays' }, // Who was erased, as they were then.
+  { table: 'person_erasures', column: 'person_ids', of: 'person', fate: 'stays' },
+  { table: 'person_erasures', column: 'account_ids', of: 'account', fate: 'stays' },
+  { table: 'person_erasures', column: 'user_ids', of: 'person', fate: 'stays' }, // Their sign-ins.
   { table: 'people_to_key', column: 'person_id', of: 'person', fate: 'passes' },
   { table: 'people_to_search', column: 'person_id', of: 'person', fate: 'passes' }, // Triggers queue whoever closes, moves or comes back.
 ];
