@@ -32,16 +32,27 @@ export async function lockOffers(em: EntityManager, offerIds: Iterable<Uuid>): P
 }
 
 /** What these people hold anywhere in the federation (MEM-14). */
-export async function holdingsOf(em: EntityManager, people: Iterable<Uuid | null>): Promise<Slot[]> {
-  const known = [...new Set(people)].filter((id) => id !== null);
-  if (known.length === 0) return [];
-  return (await query<Row>(em, `SELECT ${columns} FROM holdings_of($1::uuid[])`, [known])).map(slot);
+export function holdingsOf(em: EntityManager, people: Iterable<Uuid | null>): Promise<Slot[]> {
+  return underAskedIds(em, people, (ids) => query<Row>(em, `SELECT ${columns} FROM holdings_of($1::uuid[])`, [ids]));
 }
 
 /** What these people hold of what the seller designed itself: nobody else sells it. */
-export async function ownHoldingsOf(em: EntityManager, sellerId: Uuid, people: Iterable<Uuid>): Promise<Slot[]> {
+export function ownHoldingsOf(em: EntityManager, sellerId: Uuid, people: Iterable<Uuid>): Promise<Slot[]> {
   const text = `SELECT ${columns} FROM slots WHERE federation_id = $1 AND person_id = ANY ($2::uuid[])`;
-  return (await query<Row>(em, text, [sellerId, [...new Set(people)]])).map(slot);
+  return underAskedIds(em, people, (ids) => query<Row>(em, text, [sellerId, ids]));
+}
+
+/** Who was merged meanwhile holds what the survivor holds (ID-24), told under the id that was asked for. */
+async function underAskedIds(
+  em: EntityManager,
+  people: Iterable<Uuid | null>,
+  read: (ids: readonly Uuid[]) => Promise<Row[]>,
+): Promise<Slot[]> {
+  const asked = [...new Set(people)].filter((id) => id !== null);
+  if (asked.length === 0) return [];
+  const now = await survivors(em, asked);
+  const held = Map.groupBy((await read([...new Set(asked.map(now))])).map(slot), ({ personId }) => personId);
+  return asked.flatMap((personId) => (held.get(now(personId)) ?? []).map((one) => ({ ...one, personId })));
 }
 
 /** Which of these memberships of the seller have their slot already. */
